@@ -1,0 +1,5 @@
+"""``python -m bodycam_cli``."""
+
+from bodycam_cli.cli import main
+
+main()

@@ -1,0 +1,1 @@
+"""What one may ask of a projection: comparison, reference class."""

@@ -1,0 +1,119 @@
+"""The ``bodycam`` command: a group that loads a command when it is called."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from typing import IO, Any
+
+import click
+
+from bodycam_cli.program.problems import BodycamError
+
+COMMANDS = {
+    "cost": "cost by fiscal year, against the money there is",
+    "compare": "programs side by side",
+    "rollout": "cameras and officers, month by month",
+    "assumptions": "every figure in force, and where it is from",
+    "programs": "the program files: list, show, validate, schema",
+}
+"""Each command and its line of help; its module in ``commands`` has its name."""
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order in which a reader meets them."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import one command."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"bodycam_cli.commands.{cmd_name}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+    def format_commands(
+        self, ctx: click.Context, formatter: click.HelpFormatter
+    ) -> None:
+        """List the commands without importing them."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def make_context(
+        self, info_name: str | None, args: list[str], *more: Any, **extra: Any
+    ) -> click.Context:
+        """Keep the command line, which the stamp of an answer shows."""
+        extra.setdefault("obj", tuple(args))
+        with _in_one_line():
+            return super().make_context(info_name, args, *more, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command."""
+        with _in_one_line():
+            return super().invoke(ctx)
+
+
+class OneLineError(click.ClickException):
+    """A failure as it is printed on stderr: its message, without a page of help."""
+
+    def __init__(self, message: str, exit_code: int) -> None:
+        """Fail with a message and an exit code."""
+        super().__init__(message)
+        vars(self)["exit_code"] = exit_code
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Print the message and nothing else."""
+        click.echo(self.message, file=file, err=file is None)
+
+
+@contextmanager
+def _in_one_line() -> Iterator[None]:
+    """Turn what a user can mend into a message and an exit code."""
+    try:
+        yield
+    except click.exceptions.NoArgsIsHelpError:
+        raise
+    except click.UsageError as error:
+        raise OneLineError(f"Error: {error.format_message()}", 2) from error
+    except BodycamError as error:
+        raise OneLineError(error.message, error.exit_code) from error
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(package_name="bodycam-cli", prog_name="bodycam")
+def cli() -> None:
+    r"""What a body-worn camera program will cost, against the money there is.
+
+    \b
+    bodycam cost --years 5               Boston, as published
+    bodycam compare boston worcester     side by side
+    bodycam cost my-city.toml            your own program, from its file
+
+    PROGRAM is a built-in (`bodycam programs list`), a file such as my-city.toml, or -
+    for standard input; @SCENARIO after it applies a scenario of the file. Left out, it
+    is boston.
+    """
+
+
+def main() -> None:
+    """Run the command line; no failure of ours ends in a traceback."""
+    try:
+        cli()
+    except KeyboardInterrupt:
+        sys.exit(1)
+    except Exception as error:  # noqa: BLE001 (the last resort, and it says so)
+        kind = type(error).__name__
+        sys.stderr.write(
+            f"bodycam failed, and the fault is its own ({kind}: {error}). "
+            "Please report it, with the program file.\n"
+        )
+        sys.exit(1)

@@ -1,0 +1,73 @@
+"""``bodycam programs``: the program files themselves."""
+
+import json
+import sys
+
+import click
+
+from bodycam_cli.commands.options import Output, output_options
+from bodycam_cli.program.listing import built_in_summaries, problems_of
+from bodycam_cli.program.problems import ProgramError
+from bodycam_cli.program.reading import open_program, split_argument
+from bodycam_cli.program.schema import program_schema
+from bodycam_cli.report.programs import list_report, text_report, validate_report
+
+
+@click.group()
+def programs() -> None:
+    """The program files: list, show, validate, schema."""
+
+
+@programs.command("list")
+@output_options
+def list_programs(
+    output: Output,
+) -> None:
+    """The built-in programs and their scenarios."""
+    report = list_report(built_in_summaries(), output.arguments)
+    output.hand_over(report)
+
+
+@programs.command("show")
+@click.argument("program")
+@output_options
+def show(
+    program: str,
+    output: Output,
+) -> None:
+    r"""The file of a program, as it stands.
+
+    \b
+    bodycam programs show boston > my-city.toml
+    """
+    file = open_program(split_argument(program)[0])
+    report = text_report("programs show", file.name, file.text, output.arguments)
+    output.hand_over(report)
+
+
+@programs.command("validate")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@output_options
+def validate(
+    files: tuple[str, ...],
+    output: Output,
+) -> None:
+    """Check program files, each with every one of its scenarios; exit 2 on a fault."""
+    problems = [problem for file in files for problem in problems_of(file)]
+    if problems and output.is_screen:
+        raise ProgramError(problems)
+    report = validate_report(list(files), problems, output.arguments)
+    output.hand_over(report)
+    if problems:
+        sys.exit(ProgramError.exit_code)
+
+
+@programs.command("schema")
+@output_options
+def schema(
+    output: Output,
+) -> None:
+    """The JSON Schema of a program file, for editors."""
+    text = json.dumps(program_schema(), indent=2) + "\n"
+    report = text_report("programs schema", "Program file", text, output.arguments)
+    output.hand_over(report)

@@ -1,0 +1,1 @@
+"""What a program says: figures, lines, waves, money; read, merged and checked."""

@@ -1,0 +1,215 @@
+"""What must hold between the values of a program; each rule returns its faults."""
+
+from collections.abc import Callable, Iterator
+
+from bodycam_cli.program.dates import (
+    fiscal_year_number,
+    fiscal_year_of,
+)
+from bodycam_cli.program.figures import ASSUMED, SET, Figure, MonthFigure
+from bodycam_cli.program.lines import COUNTED, Line
+from bodycam_cli.program.merging import Merged
+from bodycam_cli.program.model import Program
+from bodycam_cli.program.structure import Path, figures_of
+
+Fault = tuple[Path, str]
+"""Where a rule is broken, and what is wrong, expected and to do."""
+
+RESERVED = ("published", "contingency", "total")
+"""Names that a line cannot have: they are names in the answer."""
+
+
+def faults_of(program: Program, merged: Merged) -> Iterator[Fault]:
+    """Every broken rule of a program whose single values are sound."""
+    for rule in _RULES:
+        yield from rule(program, merged)
+
+
+def cameras_set_last(merged: Merged) -> bool:
+    """Whether the camera count was set in a later layer than every wave."""
+    # A wave's table is touched when only its date changes; its count is not.
+    counts = [
+        index
+        for path, index in merged.set_at.items()
+        if path[:1] == ("waves",) and path[2:] == ("cameras",)
+    ]
+    return merged.set_at.get(("cameras",), 0) > max(counts, default=0)
+
+
+def _sources(program: Program, merged: Merged) -> Iterator[Fault]:
+    """Every source that a figure names is a source of the program."""
+    del merged
+    for path, figure, _ in figures_of(program):
+        source = figure.source
+        if source is not None and source not in (ASSUMED, SET, *program.sources):
+            text = f"source {source!r} is not in [sources]"
+            yield path, f"{'.'.join(map(str, path))}: {text}; add it, or use 'assumed'"
+
+
+def _something_to_cost(program: Program, merged: Merged) -> Iterator[Fault]:
+    """There is a line or a published estimate, and the estimate that leads exists."""
+    del merged
+    if not program.lines and program.published is None:
+        expected = (
+            'a line under [lines], a [published] estimate, or extends = "typical"'
+        )
+        yield (), f"there is nothing to cost; expected {expected}"
+    elif program.estimate == "published" and program.published is None:
+        yield ("estimate",), 'estimate is "published", but there is no [published]'
+    elif program.estimate == "lines" and not program.lines:
+        yield ("estimate",), 'estimate is "lines", but there is no line under [lines]'
+
+
+def _span(program: Program, merged: Merged) -> Iterator[Fault]:
+    """The last month does not come before the first."""
+    del merged
+    last = program.last_month
+    if last is not None and last.month < program.first_month.month:
+        first = program.first_month.value
+        yield ("last_month",), f"last_month {last.value} is before first_month {first}"
+
+
+def _months(program: Program, merged: Merged) -> Iterator[Fault]:
+    """Waves go live, and lines begin and end, within the program."""
+    del merged
+    for name, wave in program.waves.items():
+        path = ("waves", name, "go_live_month")
+        yield from _outside(program, path, wave.go_live_month)
+    for name, line in program.lines.items():
+        for key in ("first_month", "last_month"):
+            month = getattr(line, key)
+            if month is not None:
+                yield from _outside(program, ("lines", name, key), month)
+        first, last = line.first_month, line.last_month
+        if first and last and last.month < first.month:
+            text = f"lines.{name}.last_month {last.value} is before its first_month"
+            yield ("lines", name, "last_month"), f"{text} {first.value}"
+
+
+def _outside(program: Program, path: Path, month: MonthFigure) -> Iterator[Fault]:
+    first, last = program.first_month, program.last_month
+    if month.month < first.month:
+        text = f"is before the program's first month, {first.value}"
+    elif last is not None and month.month > last.month:
+        text = f"is after the program's last month, {last.value}"
+    else:
+        return
+    key = ".".join(map(str, path))
+    yield path, f"{key} {month.value} {text}; expected a month of the program"
+
+
+def _schedules(program: Program, merged: Merged) -> Iterator[Fault]:
+    """A schedule of amounts has only years of the program."""
+    del merged
+    start, label = program.fiscal_year_start_month, program.fiscal_year_label
+    first = fiscal_year_of(program.first_month.month, start, label)
+    last, span = None, f"FY{first} or later"
+    if program.last_month is not None:
+        last = fiscal_year_of(program.last_month.month, start, label)
+        span = f"FY{first} to FY{last}"
+    for name, line in program.lines.items():
+        for year in line.amounts or {}:
+            number = fiscal_year_number(year)
+            if number < first or (last is not None and number > last):
+                path = ("lines", name, "amounts", year)
+                text = f"lines.{name}.amounts.{year} lies outside the program"
+                yield path, f"{text}; expected {span}"
+
+
+def _pricing(program: Program, merged: Merged) -> Iterator[Fault]:
+    """A line has one kind of pricing, with the settings of that kind."""
+    del merged
+    for name, line in program.lines.items():
+        path: Path = ("lines", name)
+        key = f"lines.{name}"
+        if name in RESERVED:
+            yield path, f"{key} is a reserved name; choose another"
+        if line.amounts is None:
+            yield from _priced(path, key, line)
+        else:
+            yield from _scheduled(path, key, line)
+
+
+def _priced(path: Path, key: str, line: Line) -> Iterator[Fault]:
+    if line.price is None:
+        yield path, f"{key} has neither price nor amounts; expected one of the two"
+    elif line.per is None:
+        yield path, f"{key} has a price and no per; expected what the price is per"
+    if line.cameras is not None:
+        yield (*path, "cameras"), f"{key}.cameras is only for a schedule of amounts"
+    counted = line.per in COUNTED
+    if counted and line.count is None:
+        yield path, f"{key} is per {line.per} and has no count; expected how many"
+    if line.count is not None and line.per is not None and not counted:
+        expected = "per item, item-year or post-year"
+        yield (*path, "count"), f"{key}.count is only for a line {expected}"
+    if line.benefits_rate is not None and line.per not in ("post-year", None):
+        text = f"{key}.benefits_rate is only for a line per post-year"
+        yield (*path, "benefits_rate"), text
+
+
+def _scheduled(path: Path, key: str, line: Line) -> Iterator[Fault]:
+    for name in ("price", "per", "count", "benefits_rate", "escalation_rate"):
+        if getattr(line, name) is not None:
+            text = f"{key} has amounts and {name}; expected a price or amounts"
+            yield (*path, name), text
+    if not line.amounts:
+        yield (*path, "amounts"), f"{key}.amounts is empty; expected FY2019 = 780_000"
+
+
+def _waves(program: Program, merged: Merged) -> Iterator[Fault]:
+    """The waves add up to the cameras, or one of them takes the rest."""
+    counts = {name: wave.cameras for name, wave in program.waves.items()}
+    yield from _add_up(program, merged, "cameras", program.cameras, counts)
+
+
+def _add_up(
+    program: Program,
+    merged: Merged,
+    what: str,
+    total: Figure,
+    counts: dict[str, Figure | None],
+) -> Iterator[Fault]:
+    del program
+    open_waves = [name for name, count in counts.items() if count is None]
+    likely = total.likely_value or 0
+    fixed = sum(count.likely_value or 0 for count in counts.values() if count)
+    text = f"waves: the waves add up to {fixed:,.0f} {what}, the program has"
+    if len(open_waves) > 1:
+        names = ", ".join(open_waves)
+        yield (
+            ("waves",),
+            f"waves: {names} all leave out {what}; expected one of them at most",
+        )
+    elif not counts or (cameras_set_last(merged) and likely <= fixed):
+        return
+    elif cameras_set_last(merged) and not open_waves:
+        way = "add a wave without cameras, which takes the rest"
+        yield ("cameras",), f"{text} {likely:,.0f}; {way}"
+    elif (open_waves and fixed > likely) or (not open_waves and fixed != likely):
+        way = "" if open_waves else "; one wave may leave cameras out and take the rest"
+        yield ("waves",), f"{text} {likely:,.0f}{way}"
+
+
+def _officers(program: Program, merged: Merged) -> Iterator[Fault]:
+    """Officers given by wave fit the officers of the program."""
+    del merged
+    given = {name: wave.officers for name, wave in program.waves.items()}
+    fixed = sum(count.likely_value or 0 for count in given.values() if count)
+    total = (program.officers or program.cameras).likely_value or 0
+    complete = bool(given) and all(count is not None for count in given.values())
+    if fixed > total or (complete and fixed != total):
+        text = f"waves: the waves add up to {fixed:,.0f} officers, the program has"
+        yield ("waves",), f"{text} {total:,.0f}"
+
+
+_RULES: tuple[Callable[[Program, Merged], Iterator[Fault]], ...] = (
+    _sources,
+    _something_to_cost,
+    _span,
+    _months,
+    _schedules,
+    _pricing,
+    _waves,
+    _officers,
+)

@@ -1,0 +1,55 @@
+"""Lists of program files: what is built in, and what is at fault in a file."""
+
+from typing import Any
+
+from bodycam_cli.program.problems import Problem, ProgramError, UsageError
+from bodycam_cli.program.reading import (
+    built_in_names,
+    load,
+    open_program,
+    scenario_names,
+    split_argument,
+)
+
+
+def built_in_summaries() -> list[dict[str, Any]]:
+    """id, title, place, leading estimate and scenarios of each built-in program."""
+    return [_summary(name) for name in built_in_names()]
+
+
+def _summary(name: str) -> dict[str, Any]:
+    program = load(name).program
+    return {
+        "id": name,
+        "title": program.title,
+        "place": program.place,
+        "estimate": program.leading_estimate,
+        "scenarios": ", ".join(scenario_names(open_program(name))),
+    }
+
+
+def problems_of(argument: str) -> list[Problem]:
+    """Every fault of a program, by itself and with each of its scenarios.
+
+    A PROGRAM that names scenarios is checked with those alone.
+    """
+    base, named = split_argument(argument)
+    try:
+        names = scenario_names(open_program(base))
+    except ProgramError as error:
+        return error.problems
+    except UsageError as error:
+        return [Problem(argument, 0, "", str(error))]
+    ways = [argument] if named else [base, *(f"{base}@{name}" for name in names)]
+    problems = [problem for way in ways for problem in _problems(way)]
+    return list(dict.fromkeys(problems))
+
+
+def _problems(argument: str) -> list[Problem]:
+    try:
+        load(argument)
+    except ProgramError as error:
+        return error.problems
+    except UsageError as error:
+        return [Problem(argument, 0, "", str(error))]
+    return []

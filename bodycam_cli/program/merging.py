@@ -1,0 +1,191 @@
+"""Merging: ``extends`` < file < scenarios < ``--set``, as plain data.
+
+Tables merge key by key and what has a name merges by name. A figure, a list and a
+line's kind of pricing are replaced whole, so that a new number never keeps an old
+source, range or note.
+"""
+
+import copy
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from bodycam_cli.program.figures import SET, Model
+from bodycam_cli.program.lines import Line
+from bodycam_cli.program.model import Program, Wave
+from bodycam_cli.program.problems import Problem
+from bodycam_cli.program.structure import Leaf, Named, Node, Path, dotted, fields_of
+from bodycam_cli.program.toml_file import TomlFile, parse_key
+
+Data = dict[str, Any]
+
+_PRICED = ("price", "per", "count", "benefits_rate", "escalation_rate")
+_SCHEDULED = ("amounts", "cameras", "recurrence")
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One of the things that a program is merged from.
+
+    Attributes:
+        kind: What it is: a file, a scenario in a file, or a ``--set``.
+        label: How the user knows it: ``boston.toml`` or ``--set cameras=500``.
+        data: What it sets; tables may be shared, and are never changed.
+        file: The file that it stands in; None for ``--set``.
+        prefix: Where in the file it stands: ``("scenarios", "citywide")``.
+        omit: Keys to remove from what lies below, before its own are merged.
+    """
+
+    kind: Literal["file", "scenario", "set"]
+    label: str
+    data: Data
+    file: TomlFile | None = None
+    prefix: Path = ()
+    omit: tuple[str, ...] = ()
+
+    def line(self, path: Path) -> int:
+        """Line of a key of this layer in its file, from 1; 0 where it has none."""
+        return self.file.line((*self.prefix, *path)) if self.file else 0
+
+    def problem(self, path: Path, text: str) -> Problem:
+        """A fault at a key of this layer."""
+        return Problem(self.label, self.line(path), dotted(path), text)
+
+
+@dataclass(slots=True)
+class Merged:
+    """A program as plain data, with the layer that set each key.
+
+    Attributes:
+        layers: From the lowest to the highest.
+        data: The merged whole.
+        set_at: Index of the layer that last set a value or touched a table, by path.
+        problems: What could not be merged.
+    """
+
+    layers: list[Layer] = field(default_factory=list)
+    data: Data = field(default_factory=dict)
+    set_at: dict[Path, int] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    _implies_published_cameras: bool = False
+
+    def add(self, layer: Layer) -> None:
+        """Merge one more layer over what is here."""
+        self.layers.append(layer)
+        for key in layer.omit:
+            self._omit(layer, key)
+        self._merge_table(Program, self.data, layer.data, ())
+        if isinstance(layer.data.get("published"), dict):
+            self._imply_published_cameras(layer)
+
+    def layer_of(self, path: Path) -> Layer:
+        """The layer that set a key, or the nearest table around it."""
+        while path and path not in self.set_at:
+            path = path[:-1]
+        return self.layers[self.set_at.get(path, -1)]
+
+    def problem(self, path: Path, text: str) -> Problem:
+        """A fault at a key of the merged whole, in the layer that set it."""
+        return self.layer_of(path).problem(path, text)
+
+    def _omit(self, layer: Layer, key: str) -> None:
+        path = parse_key(key) or (key,)
+        table: Any = self.data
+        for name in path[:-1]:
+            table = table.get(name) if isinstance(table, dict) else None
+        if not isinstance(table, dict) or path[-1] not in table:
+            text = f"omit: {key} is not there; nothing below this layer sets it"
+            self.problems.append(layer.problem(("omit",), text))
+            return
+        del table[path[-1]]
+        for known in [known for known in self.set_at if known[: len(path)] == path]:
+            del self.set_at[known]
+
+    def _merge_table(self, node: Node, below: Data, above: Data, path: Path) -> None:
+        self.set_at[path] = len(self.layers) - 1
+        if node is Line:
+            _drop_other_pricing(below, above)
+        if node in (Line, Wave):
+            above = _with_shared_source(node, above)
+        for key, value in above.items():
+            child = _child(node, key)
+            at = (*path, key)
+            if isinstance(child, Leaf) or not isinstance(value, dict):
+                below[key] = self._replacing(child, below.get(key), value)
+                self.set_at[at] = len(self.layers) - 1
+            else:
+                if not isinstance(below.get(key), dict):
+                    below[key] = {}
+                self._merge_table(child, below[key], value, at)
+
+    def _replacing(self, node: Node, old: Any, new: Any) -> Any:
+        """A value as this layer sets it over an old one."""
+        kind = self.layers[-1].kind
+        if not isinstance(node, Leaf) or not node.is_figure:
+            return copy.deepcopy(new)
+        figure = dict(new) if isinstance(new, dict) else {"value": new}
+        if not _is_plain(new) and not isinstance(new, dict):
+            return new
+        if kind == "set":
+            figure.setdefault("source", SET)
+        prices = node.quantity is not None and node.quantity.is_price
+        if prices and kind != "file" and figure.keys() <= {"value", "source", "note"}:
+            year = old.get("year") if isinstance(old, dict) else None
+            figure |= {"year": year} if year else {}
+        return new if figure == {"value": new} else figure
+
+    def _imply_published_cameras(self, layer: Layer) -> None:
+        """An estimate that names no cameras is for those of the program there."""
+        published = self.data["published"]
+        if "cameras" in layer.data["published"]:
+            self._implies_published_cameras = False
+        elif "cameras" not in published or self._implies_published_cameras:
+            if "cameras" in self.data:
+                published["cameras"] = copy.deepcopy(self.data["cameras"])
+                self.set_at["published", "cameras"] = self.set_at["cameras",]
+            self._implies_published_cameras = True
+
+
+def _child(node: Node, key: str) -> Node:
+    """What stands under a key; an unknown key is a value, refused later."""
+    if isinstance(node, Named):
+        return node.inner
+    return Leaf() if isinstance(node, Leaf) else fields_of(node).get(key, Leaf())
+
+
+def _is_plain(value: Any) -> bool:
+    return isinstance(value, int | float | str) and not isinstance(value, bool)
+
+
+def _drop_other_pricing(below: Data, above: Data) -> None:
+    """A layer that prices a line in one way drops the other way from below."""
+    if "amounts" in above:
+        for key in (*_PRICED, "amounts"):
+            below.pop(key, None)
+    elif "price" in above and "amounts" in below:
+        for key in _SCHEDULED:
+            below.pop(key, None)
+
+
+def _with_shared_source(node: type[Model], table: Data) -> Data:
+    """A line or wave whose own source and note stand on its figures instead."""
+    shared = {
+        key: table[key] for key in ("source", "note") if isinstance(table.get(key), str)
+    }
+    if not shared:
+        return table
+    spread: Data = {key: value for key, value in table.items() if key not in shared}
+    for key, value in spread.items():
+        child = _child(node, key)
+        if isinstance(child, Named) and isinstance(value, dict):
+            spread[key] = {name: _sourced(each, shared) for name, each in value.items()}
+        elif isinstance(child, Leaf) and child.is_figure:
+            spread[key] = _sourced(value, shared)
+    return spread
+
+
+def _sourced(value: Any, shared: Data) -> Any:
+    """A figure with a shared source and note, where it states neither itself."""
+    if isinstance(value, dict):
+        states_its_own = "source" in value or "note" in value
+        return value if states_its_own else {**value, **shared}
+    return {"value": value, **shared} if _is_plain(value) else value

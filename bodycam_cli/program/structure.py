@@ -1,0 +1,108 @@
+"""The shape of a program, read from its models: which keys are tables, names, figures.
+
+Merging, messages and lists of figures all walk this one shape.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from bodycam_cli.program.figures import Figure, Model, MonthFigure, Quantity
+from bodycam_cli.program.model import Program
+
+Path = tuple[str | int, ...]
+"""The keys that lead to a value, such as ``("lines", "licenses", "price")``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A table whose keys are names that the user chose."""
+
+    inner: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A value that is replaced whole.
+
+    Attributes:
+        is_figure: It may be a plain value or a table with a source.
+        quantity: What the figure counts; None for months and for other values.
+    """
+
+    is_figure: bool = False
+    quantity: Quantity | None = None
+
+
+Node = type[Model] | Named | Leaf
+"""What stands at a key: a table with known keys, a table of names, or a value."""
+
+
+def dotted(path: Path) -> str:
+    """A path as a dotted key, such as ``lines.licenses.price``."""
+    return ".".join(str(key) for key in path)
+
+
+@cache
+def fields_of(model: type[Model]) -> Mapping[str, Node]:
+    """The keys of a table, with what stands at each."""
+    return {
+        name: _node(field.annotation, tuple(field.metadata))
+        for name, field in model.model_fields.items()
+    }
+
+
+def node_at(path: Path) -> Node | None:
+    """What stands at a path of a program, or None where nothing can."""
+    node: Node | None = Program
+    for key in path:
+        if isinstance(node, Named):
+            node = node.inner
+        elif node is None or isinstance(node, Leaf):
+            return None
+        else:
+            node = fields_of(node).get(str(key))
+    return node
+
+
+def figures_of(
+    table: Model, path: Path = ()
+) -> Iterator[tuple[Path, Figure | MonthFigure, Quantity | None]]:
+    """Every figure that a program states, with its path and what it counts."""
+    for name, node in fields_of(type(table)).items():
+        value = getattr(table, name)
+        if value is not None:
+            yield from _figures_at(value, node, (*path, name))
+
+
+def _figures_at(
+    value: Any, node: Node, path: Path
+) -> Iterator[tuple[Path, Figure | MonthFigure, Quantity | None]]:
+    if isinstance(node, Named):
+        for name, inner in value.items():
+            yield from _figures_at(inner, node.inner, (*path, name))
+    elif not isinstance(node, Leaf):
+        yield from figures_of(value, path)
+    elif node.is_figure:
+        yield path, value, node.quantity
+
+
+def _node(annotation: Any, metadata: tuple[Any, ...] = ()) -> Node:
+    """What a field's annotation allows."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        inner, *more = get_args(annotation)
+        return _node(inner, (*metadata, *more))
+    if origin in (Union, UnionType):
+        (inner,) = (part for part in get_args(annotation) if part is not type(None))
+        return _node(inner, metadata)
+    if origin is dict:
+        return Named(_node(get_args(annotation)[1]))
+    if annotation in (Figure, MonthFigure):
+        found = [item for item in metadata if isinstance(item, Quantity)]
+        return Leaf(is_figure=True, quantity=found[0] if found else None)
+    if isinstance(annotation, type) and issubclass(annotation, Model):
+        return annotation
+    return Leaf()

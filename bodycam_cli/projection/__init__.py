@@ -1,0 +1,1 @@
+"""What a program will cost: calendar, rollout, drivers, costs."""

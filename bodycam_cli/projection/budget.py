@@ -1,0 +1,119 @@
+"""The budget: what a program costs in each fiscal year, against the money there is.
+
+Every number here is a sum or difference of lines already rounded to whole dollars,
+so that every table adds up.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from bodycam_cli.program.dates import fiscal_year_number
+from bodycam_cli.program.model import Program
+from bodycam_cli.projection.calendar import Calendar, Dollars
+from bodycam_cli.projection.costs import LineCost
+from bodycam_cli.projection.values import Values
+
+Missing = tuple[tuple[str, ...], ...]
+"""By fiscal year, the keys of the unknown figures that a number would need."""
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """Dollars by fiscal year, with what is missing from them.
+
+    Attributes:
+        dollars: The known part, shape ``(draws, years)``.
+        missing: By fiscal year, the unknown figures behind it.
+    """
+
+    dollars: Dollars
+    missing: Missing
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """Cost by fiscal year, and the money for it.
+
+    Attributes:
+        cost: All lines.
+        paid_by_others: The lines of payers that the appropriations do not cover.
+        local_cost: ``cost - paid_by_others``.
+        appropriations: Dollars by fiscal year, or None in a year without one.
+        left: ``appropriation - local_cost``, 0 in years without an appropriation.
+        unfunded: ``max(0, local_cost - appropriation)`` in every year.
+    """
+
+    cost: Money
+    paid_by_others: Money
+    local_cost: Money
+    appropriations: tuple[int | None, ...]
+    left: Money
+    unfunded: Money
+
+    @property
+    def appropriated(self) -> int | None:
+        """All appropriations within the horizon, or None where there is none."""
+        known = [dollars for dollars in self.appropriations if dollars is not None]
+        return sum(known) if known else None
+
+
+def budget_of(
+    program: Program, lines: tuple[LineCost, ...], calendar: Calendar, values: Values
+) -> Budget:
+    """The budget of a program's lines over the fiscal years of a calendar."""
+    shape = (values.draws, len(calendar.fiscal_years))
+    local = tuple(line for line in lines if is_local(program, line))
+    others = tuple(line for line in lines if not is_local(program, line))
+    cost, local_cost = total_of(lines, shape), total_of(local, shape)
+    approved = tuple(
+        _appropriation(program, year, values) for year in calendar.fiscal_years
+    )
+    money = np.array([dollars or 0 for dollars in approved], dtype=np.int64)
+    has_money = np.array([dollars is not None for dollars in approved])
+    left = np.where(has_money, money - local_cost.dollars, 0)
+    unfunded = np.maximum(local_cost.dollars - money, 0)
+    return Budget(
+        cost=cost,
+        paid_by_others=total_of(others, shape),
+        local_cost=local_cost,
+        appropriations=approved,
+        left=Money(left, local_cost.missing),
+        unfunded=Money(unfunded, local_cost.missing),
+    )
+
+
+def is_local(program: Program, line: LineCost) -> bool:
+    """Whether a line falls on a budget that the appropriations are for."""
+    return line.payer in program.appropriation_covers
+
+
+def total_of(lines: tuple[LineCost, ...], shape: tuple[int, int]) -> Money:
+    """The sum of lines by fiscal year, with all that is missing from it."""
+    dollars = np.zeros(shape, dtype=np.int64)
+    for line in lines:
+        dollars = dollars + line.dollars
+    missing = tuple(
+        tuple(dict.fromkeys(key for line in lines for key in line.missing[year]))
+        for year in range(shape[1])
+    )
+    return Money(dollars, missing)
+
+
+def _appropriation(program: Program, year: int, values: Values) -> int | None:
+    key = f"FY{year}"
+    if key not in program.appropriations:
+        return None
+    return int(values.whole(f"appropriations.{key}")[0, 0])
+
+
+def appropriations_outside(program: Program, calendar: Calendar) -> dict[int, float]:
+    """Appropriations of fiscal years before the program or after its last month."""
+    first = calendar.fiscal_years[0]
+    last = calendar.fiscal_years[-1] if program.last_month is not None else None
+    return {
+        year: figure.likely_value or 0
+        for key, figure in program.appropriations.items()
+        if (year := fiscal_year_number(key)) < first
+        or (last is not None and year > last)
+    }

@@ -1,0 +1,41 @@
+"""What every line is computed on."""
+
+from dataclasses import dataclass
+
+from bodycam_cli.program.model import Program
+from bodycam_cli.program.reading import LoadedProgram
+from bodycam_cli.projection.calendar import Calendar
+from bodycam_cli.projection.rollout import Rollout, rollout_of
+from bodycam_cli.projection.values import Values
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A program with its months, its figures in every draw, and its rollout.
+
+    Attributes:
+        loaded: The program.
+        calendar: The months and fiscal years.
+        values: The figures in every draw.
+        rollout: Cameras and officers by month.
+    """
+
+    loaded: LoadedProgram
+    calendar: Calendar
+    values: Values
+    rollout: Rollout
+
+    @property
+    def program(self) -> Program:
+        """What the program says."""
+        return self.loaded.program
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Shape of a number by fiscal year: ``(draws, years)``."""
+        return self.values.draws, len(self.calendar.fiscal_years)
+
+
+def grid_of(loaded: LoadedProgram, calendar: Calendar, values: Values) -> Grid:
+    """The grid of a program over the months of a calendar."""
+    return Grid(loaded, calendar, values, rollout_of(loaded, calendar, values))

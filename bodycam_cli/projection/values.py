@@ -1,0 +1,58 @@
+"""The values of a program's figures: one draw at the likely ones, or many."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from bodycam_cli.program.figures import Figure
+from bodycam_cli.program.model import Program
+from bodycam_cli.program.structure import dotted, figures_of
+from bodycam_cli.projection.calendar import Floats
+
+
+class Values:
+    """What each figure is, in every draw.
+
+    Attributes:
+        draws: Number of draws, the length of the leading axis of every array.
+    """
+
+    def __init__(self, program: Program, drawn: Mapping[str, Floats] | None = None):
+        """Take the likely value of each figure, or what was drawn for it.
+
+        Args:
+            program: The program whose figures they are.
+            drawn: By dotted key, shape ``(draws,)`` each; all others are likely.
+        """
+        self._drawn = dict(drawn or {})
+        self.draws = len(next(iter(self._drawn.values()), (0,)))
+        self._likely: dict[str, float | None] = {
+            dotted(path): figure.likely_value
+            for path, figure, _ in figures_of(program)
+            if isinstance(figure, Figure)
+        }
+
+    def is_unknown(self, key: str) -> bool:
+        """Whether the program states a figure here and nobody knows it."""
+        return key in self._likely and self._likely[key] is None
+
+    def of(self, key: str, default: float = 0) -> Floats:
+        """A figure in every draw, shape ``(draws, 1)``.
+
+        Args:
+            key: Dotted key, such as ``lines.licenses.price``.
+            default: Its value where the program does not state it.
+
+        Returns:
+            The values; 1 where the figure is unknown, so that the years which need
+            it show as not 0. ``is_unknown`` tells; nothing may print such a sum.
+        """
+        if key in self._drawn:
+            return self._drawn[key][:, np.newaxis]
+        likely = self._likely.get(key, default)
+        return np.full((self.draws, 1), 1.0 if likely is None else float(likely))
+
+    def whole(self, key: str, default: float = 0) -> Floats:
+        """A count in every draw, rounded to whole numbers, halves up."""
+        counts: Floats = np.floor(self.of(key, default) + 0.5)
+        return counts

@@ -1,0 +1,1 @@
+"""The answer, on paper: each format renders any Report."""

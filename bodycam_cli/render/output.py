@@ -1,0 +1,104 @@
+"""Where a report goes, and in which format."""
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import TextIO
+
+from bodycam_cli.program.problems import UsageError
+from bodycam_cli.render.csv_table import to_csv
+from bodycam_cli.render.files import write_file
+from bodycam_cli.render.json_document import ascii_json, to_json
+from bodycam_cli.render.markdown import to_markdown
+from bodycam_cli.render.prose import print_notices
+from bodycam_cli.render.symbols import clean, symbols_of
+from bodycam_cli.report.document import Report
+
+FORMATS = {
+    ".json": "json",
+    ".csv": "csv",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".txt": "table",
+}
+"""The format that the suffix of a file's name asks for."""
+
+_RENDERERS: dict[str, Callable[[Report], str]] = {
+    "json": to_json,
+    "csv": to_csv,
+    "markdown": to_markdown,
+}
+
+
+def format_of(path: Path) -> str:
+    """The format that the name of a file asks for.
+
+    Raises:
+        UsageError: Its suffix is none of ``FORMATS``.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in FORMATS:
+        known = ", ".join(FORMATS)
+        raise UsageError(
+            f"cannot tell the format of {clean(str(path))}: "
+            f"its name should end in one of {known}"
+        )
+    return FORMATS[suffix]
+
+
+def write_report(  # noqa: PLR0913 - an answer, its form and the places it goes to
+    report: Report,
+    *,
+    format: str,  # noqa: A002 - the name of the option
+    path: Path | None,
+    stdout: TextIO,
+    stderr: TextIO,
+    quiet: bool = False,
+) -> None:
+    """Write the answer in a format, then its notices to standard error.
+
+    Args:
+        report: The answer.
+        format: ``table``, ``json``, ``csv`` or ``markdown``.
+        path: A file, written in UTF-8, whole or not at all; None is ``stdout``.
+        stdout: Where the answer goes without a path.
+        stderr: Where the notices go.
+        quiet: Leave the notices out.
+
+    Raises:
+        RefusedError: The file cannot be written; an existing one is as it was.
+    """
+    if path is not None:
+        write_file(path, _for_file(report, format).encode())
+    elif format == "table":
+        _print_table(report, stdout)
+    else:
+        stdout.write(_for_stream(report, format, stdout))
+    if not quiet:
+        stdout.flush()  # so that the answer comes first where both are one terminal
+        print_notices(report, stderr)
+
+
+def _for_file(report: Report, format_name: str) -> str:
+    if format_name != "table":
+        return _RENDERERS[format_name](report)
+    text = io.StringIO()
+    _print_table(report, text, color=False)
+    return text.getvalue()
+
+
+def _for_stream(report: Report, format_name: str, stream: TextIO) -> str:
+    """The text, with what the stream cannot encode replaced, in JSON without loss."""
+    text = _RENDERERS[format_name](report)
+    encodable = symbols_of(stream).encodable(text)
+    if encodable == text:
+        return text
+    return ascii_json(text) if format_name == "json" else encodable
+
+
+def _print_table(report: Report, stream: TextIO, *, color: bool | None = None) -> None:
+    from bodycam_cli.render.terminal import (  # noqa: PLC0415 - loads rich
+        print_report,
+    )
+
+    print_report(report, stream, color=color)

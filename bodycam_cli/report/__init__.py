@@ -1,0 +1,1 @@
+"""The answer, as data: one Report, and one builder a question."""

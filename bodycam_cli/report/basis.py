@@ -1,0 +1,158 @@
+"""What stands around every answer: title, basis, what is assumed, sources."""
+
+from collections.abc import Callable, Iterable
+
+from bodycam_cli.program.dates import first_month_of, month_words
+from bodycam_cli.program.figures import ASSUMED, SET, Figure, MonthFigure, Quantity
+from bodycam_cli.program.reading import LoadedProgram
+from bodycam_cli.program.structure import Path, dotted, figures_of
+from bodycam_cli.projection.projecting import Projection
+from bodycam_cli.report.document import Citation, Stamp, Value
+from bodycam_cli.report.words import counted, dollars, listed, sentence
+
+_ASSUMED_IN_FULL = 6
+"""So many assumed figures are named with their reasons; more are only named."""
+
+Use = Callable[[Path], bool]
+"""Whether an answer rests on the figure at a path."""
+
+
+def stamp_of(
+    arguments: tuple[str, ...], programs: Iterable[LoadedProgram] = ()
+) -> Stamp:
+    """What made an answer."""
+    # Imported here: it costs a quarter of the start-up of --help.
+    from importlib.metadata import version  # noqa: PLC0415
+
+    return Stamp(
+        version=version("bodycam-cli"),
+        arguments=arguments,
+        programs=tuple((loaded.argument, loaded.sha256) for loaded in programs),
+    )
+
+
+def title_of(loaded: LoadedProgram) -> str:
+    """Whose answer it is; says so where no program was named."""
+    if loaded.was_named:
+        return loaded.title
+    return f"{loaded.title} (no program was named; this is {loaded.argument})"
+
+
+def estimate_basis(projection: Projection) -> str:
+    """Cameras and estimate in one line."""
+    assumed = ", an assumed count" if projection.cameras_are_assumed else ""
+    cameras = f"{counted(projection.cameras, 'camera')}{assumed}"
+    if projection.estimate == "published":
+        return f"Published estimate, for {cameras}."
+    return f"Estimate by cost lines, for {cameras}."
+
+
+def dollar_basis(loaded: LoadedProgram, fiscal_year: int) -> str:
+    """Nominal dollars, and the months of the fiscal year."""
+    return f"Nominal dollars. {fiscal_year_basis(loaded, fiscal_year)}"
+
+
+def fiscal_year_basis(loaded: LoadedProgram, fiscal_year: int) -> str:
+    """The months of a fiscal year, as ``FY2019 is July 2018 to June 2019``."""
+    program = loaded.program
+    start, label = program.fiscal_year_start_month, program.fiscal_year_label
+    first = first_month_of(fiscal_year, start, label)
+    span = f"{month_words(first)} to {month_words(first + 11)}"
+    return f"FY{fiscal_year} is {span}."
+
+
+def used_by(estimate: str) -> Use:
+    """Which figures an estimate rests on."""
+    if estimate == "published":
+        tops = ("published", "cameras", "first_month", "last_month", "appropriations")
+        return lambda path: path[0] in tops
+    return lambda path: path[0] != "published"
+
+
+def figures_used(
+    loaded: LoadedProgram, use: Use
+) -> list[tuple[Path, Figure | MonthFigure, Quantity | None]]:
+    """The figures that an answer rests on."""
+    return [item for item in figures_of(loaded.program) if use(item[0])]
+
+
+def assumption_notes(loaded: LoadedProgram, use: Use) -> tuple[str, ...]:
+    """What is assumed, with the reasons where they are few."""
+    assumed = [item for item in figures_used(loaded, use) if item[1].source == ASSUMED]
+    if len(assumed) > _ASSUMED_IN_FULL:
+        keys = listed([dotted(path) for path, _, _ in assumed])
+        reasons = f"`bodycam assumptions {loaded.argument}` gives the reasons"
+        return (f"Assumed, {counted(len(assumed), 'figure')}: {keys}. {reasons}.",)
+    return tuple(
+        f"Assumed: {dotted(path)} is {figure_text(figure, quantity)}"
+        + (f": {sentence(figure.note)}" if figure.note else ".")
+        for path, figure, quantity in assumed
+    )
+
+
+def published_notes(loaded: LoadedProgram) -> tuple[str, ...]:
+    """The words that stand beside the figures of a published estimate."""
+    figures = figures_used(loaded, lambda path: path[0] == "published")
+    return tuple(
+        f"{dotted(path)} is {figure_text(figure, quantity)}: {sentence(figure.note)}"
+        for path, figure, quantity in figures
+        if figure.note and figure.source != ASSUMED
+    )
+
+
+def citations_of(loaded: LoadedProgram, use: Use) -> tuple[Citation, ...]:
+    """The sources of the figures that an answer rests on, each once."""
+    names = dict.fromkeys(
+        figure.source for _, figure, _ in figures_used(loaded, use) if figure.source
+    )
+    sources = loaded.program.sources
+    return tuple(
+        Citation(
+            name,
+            sources[name].title,
+            sources[name].publisher,
+            sources[name].date,
+            sources[name].url,
+        )
+        for name in names
+        if name not in (ASSUMED, SET)
+    )
+
+
+def figure_value(figure: Figure | MonthFigure) -> Value:
+    """The likely value of a figure as data; whole numbers as integers."""
+    if isinstance(figure, MonthFigure):
+        return figure.value
+    return plain_number(figure.likely_value)
+
+
+def plain_number(number: float | None) -> int | float | None:
+    """A number as data: an integer where it is whole."""
+    if number is None:
+        return None
+    return int(number) if number == int(number) else number
+
+
+def figure_text(figure: Figure | MonthFigure, quantity: Quantity | None) -> str:
+    """A figure in a sentence, such as ``400 cameras`` or ``$600 to $1,350``."""
+    if isinstance(figure, MonthFigure) or quantity is None:
+        return str(figure.value)
+    if figure.is_unknown:
+        return "unknown"
+    if figure.low is not None and figure.high is not None:
+        low, high = (number_text(x, quantity) for x in (figure.low, figure.high))
+        return f"{low} to {high}"
+    return number_text(figure.likely_value or 0, quantity)
+
+
+def number_text(number: float, quantity: Quantity) -> str:
+    """A number with its unit, in a sentence."""
+    if quantity.unit == "dollars":
+        return dollars(number) if number == int(number) else f"${number:,.2f}"
+    if quantity.is_rate:
+        return f"{number * 100:g} %"
+    return (
+        f"{number:,.6g} {quantity.unit}"
+        if not quantity.whole
+        else (f"{number:,.0f} {quantity.unit}")
+    )

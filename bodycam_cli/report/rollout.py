@@ -1,0 +1,140 @@
+"""The answer to: which units get cameras when, and how many officers wear them?"""
+
+import numpy as np
+
+from bodycam_cli.program.dates import month_text, month_words
+from bodycam_cli.program.reading import LoadedProgram
+from bodycam_cli.program.structure import Path
+from bodycam_cli.projection.calendar import Calendar
+from bodycam_cli.projection.rollout import Rollout
+from bodycam_cli.report.basis import (
+    assumption_notes,
+    citations_of,
+    fiscal_year_basis,
+    stamp_of,
+    title_of,
+)
+from bodycam_cli.report.document import Chart, Column, Notice, Report, Table, Value
+from bodycam_cli.report.tables import Cells, table
+from bodycam_cli.report.words import counted, listed
+
+_TOPS = (
+    "cameras",
+    "officers",
+    "spare_share",
+    "slip_months",
+    "waves",
+    "first_month",
+    "last_month",
+    "as_of",
+)
+
+
+def rollout_report(
+    loaded: LoadedProgram,
+    calendar: Calendar,
+    rollout: Rollout,
+    arguments: tuple[str, ...],
+) -> Report:
+    """Waves, and cameras and officers month by month."""
+    return Report(
+        command="rollout",
+        title=title_of(loaded),
+        basis=(fiscal_year_basis(loaded, calendar.fiscal_years[0]),),
+        answer=tuple(_answer(loaded, calendar, rollout)),
+        tables=(_waves(rollout), _months(calendar, rollout)),
+        charts=(Chart("months", "month", "cameras_in_service", "Cameras in service"),),
+        notes=assumption_notes(loaded, _is_used),
+        notices=_beyond(calendar, rollout),
+        sources=citations_of(loaded, _is_used),
+        stamp=stamp_of(arguments, [loaded]),
+    )
+
+
+def _is_used(path: Path) -> bool:
+    return path[0] in _TOPS
+
+
+def _answer(loaded: LoadedProgram, calendar: Calendar, rollout: Rollout) -> list[str]:
+    last = calendar.last_month
+    in_service = int(rollout.cameras_in_service[0, -1])
+    dates = [int(wave.go_live[0, 0]) for wave in rollout.waves]
+    live = sorted(date for date in dates if date <= last)
+    when = month_words(live[-1]) if live else month_words(last)
+    bought = int(rollout.cameras_bought.sum())
+    waves = counted(len(live), "wave")
+    sentences = [
+        f"{counted(in_service, 'camera')} are in service from {when}, after {waves}."
+        if live
+        else f"No camera is in service by {when}."
+    ]
+    if bought != in_service:
+        spares = counted(bought - in_service, "spare")
+        sentences.append(f"{bought:,} are bought, {spares} among them.")
+    if loaded.program.officers is None:
+        sentences.append("Officers are taken to be as many as cameras.")
+    return sentences
+
+
+def _waves(rollout: Rollout) -> Table:
+    columns = (
+        Column("wave", "Wave", "text", "item"),
+        Column("title", "Units", "text"),
+        Column("go_live_month", "Go-live", "month"),
+        Column("cameras", "Cameras", "cameras"),
+        Column("officers", "Officers", "officers"),
+    )
+    rows: list[dict[str, Value]] = [
+        {
+            "wave": wave.name or "all",
+            "title": wave.title,
+            "go_live_month": month_text(int(wave.go_live[0, 0])),
+            "cameras": int(wave.cameras[0, 0]),
+            "officers": int(wave.officers[0, 0]),
+        }
+        for wave in rollout.waves
+    ]
+    rows.sort(key=lambda row: str(row["go_live_month"]))
+    totals: Cells = {
+        "cameras": int(sum(wave.cameras[0, 0] for wave in rollout.waves)),
+        "officers": int(sum(wave.officers[0, 0] for wave in rollout.waves)),
+    }
+    return table("waves", "Waves", columns, rows, totals)
+
+
+def _months(calendar: Calendar, rollout: Rollout) -> Table:
+    columns = (
+        Column("month", "Month", "month", "period"),
+        Column("cameras_bought", "Bought", "cameras"),
+        Column("cameras_in_service", "In service", "cameras"),
+        Column("officers_equipped", "Officers", "officers"),
+    )
+    rows: list[Cells] = [
+        {
+            "month": month_text(calendar.first_month + index),
+            "cameras_bought": int(rollout.cameras_bought[0, index]),
+            "cameras_in_service": int(rollout.cameras_in_service[0, index]),
+            "officers_equipped": int(rollout.officers_equipped[0, index]),
+        }
+        for index in range(calendar.months)
+    ]
+    totals = {"cameras_bought": int(np.sum(rollout.cameras_bought[0]))}
+    notes = ("In service and officers are as of the end of the month.",)
+    return table("months", "Month by month", columns, rows, totals, notes=notes)
+
+
+def _beyond(calendar: Calendar, rollout: Rollout) -> tuple[Notice, ...]:
+    """Waves that go live after the last month shown."""
+    beyond = [
+        wave for wave in rollout.waves if wave.go_live[0, 0] > calendar.last_month
+    ]
+    if not beyond:
+        return ()
+    cameras = int(sum(wave.cameras[0, 0] for wave in beyond))
+    names = [wave.name for wave in beyond]
+    text = (
+        f"{counted(cameras, 'camera')} of {listed(names)} go live after "
+        f"{month_text(calendar.last_month)}, the last month here. More --years, an "
+        "earlier month or a smaller slip shows them."
+    )
+    return (Notice("beyond_horizon", text, {"cameras": cameras, "waves": names}),)
