@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bodycam_cli.program.reading import seeds_folder
+from bodycam_cli.program.opening import seeds_folder
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ import click
 
 from bodycam_cli.commands.options import Output, output_options
 from bodycam_cli.program.listing import built_in_summaries, problems_of
+from bodycam_cli.program.opening import open_program, split_argument
 from bodycam_cli.program.problems import ProgramError
-from bodycam_cli.program.reading import open_program, split_argument
 from bodycam_cli.program.schema import program_schema
 from bodycam_cli.report.programs import list_report, text_report, validate_report
 

@@ -7,13 +7,16 @@ from bodycam_cli.program.dates import (
     fiscal_year_of,
 )
 from bodycam_cli.program.figures import ASSUMED, SET, Figure, MonthFigure
-from bodycam_cli.program.lines import COUNTED, Line
+from bodycam_cli.program.lines import BOUGHT, COUNTED, DRIVERS, NEEDS, Line
 from bodycam_cli.program.merging import Merged
 from bodycam_cli.program.model import Program
 from bodycam_cli.program.structure import Path, figures_of
 
 Fault = tuple[Path, str]
 """Where a rule is broken, and what is wrong, expected and to do."""
+
+_ROUNDING = 1e-6
+"""By so much shares may miss the whole, when they were rounded by hand."""
 
 RESERVED = ("published", "contingency", "total")
 """Names that a line cannot have: they are names in the answer."""
@@ -135,26 +138,107 @@ def _priced(path: Path, key: str, line: Line) -> Iterator[Fault]:
         yield path, f"{key} has neither price nor amounts; expected one of the two"
     elif line.per is None:
         yield path, f"{key} has a price and no per; expected what the price is per"
-    if line.cameras is not None:
-        yield (*path, "cameras"), f"{key}.cameras is only for a schedule of amounts"
+    for name in ("cameras", "renewal_rate"):
+        if getattr(line, name) is not None:
+            yield (*path, name), f"{key}.{name} is only for a schedule of amounts"
     counted = line.per in COUNTED
     if counted and line.count is None:
         yield path, f"{key} is per {line.per} and has no count; expected how many"
     if line.count is not None and line.per is not None and not counted:
         expected = "per item, item-year or post-year"
         yield (*path, "count"), f"{key}.count is only for a line {expected}"
-    if line.benefits_rate is not None and line.per not in ("post-year", None):
-        text = f"{key}.benefits_rate is only for a line per post-year"
-        yield (*path, "benefits_rate"), text
+    yield from _only_for(path, key, line)
+
+
+def _only_for(path: Path, key: str, line: Line) -> Iterator[Fault]:
+    """Settings that go with some drivers only."""
+    if line.per is None:
+        return
+    rules = (
+        ("benefits_rate", line.per == "post-year", "per post-year"),
+        ("refresh_months", line.per in BOUGHT, f"per {' or '.join(BOUGHT)}"),
+        ("billed", line.per.endswith(("-month", "-year")), "per month or year"),
+    )
+    for name, is_allowed, expected in rules:
+        if getattr(line, name) not in (None, "monthly") and not is_allowed:
+            yield (*path, name), f"{key}.{name} is only for a line {expected}"
 
 
 def _scheduled(path: Path, key: str, line: Line) -> Iterator[Fault]:
-    for name in ("price", "per", "count", "benefits_rate", "escalation_rate"):
-        if getattr(line, name) is not None:
+    names = ["price", "per", "count", "benefits_rate", "refresh_months"]
+    names += ["paid_months_before", "steps"]
+    if line.renewal_rate is None:
+        names.append("escalation_rate")
+    for name in names:
+        if getattr(line, name) not in (None, ()):
             text = f"{key} has amounts and {name}; expected a price or amounts"
             yield (*path, name), text
     if not line.amounts:
         yield (*path, "amounts"), f"{key}.amounts is empty; expected FY2019 = 780_000"
+
+
+def _drivers(program: Program, merged: Merged) -> Iterator[Fault]:
+    """What a line is priced per can be counted."""
+    del merged
+    for name, line in program.lines.items():
+        driver = DRIVERS.get(line.per or "")
+        table = NEEDS.get(driver.counts) if driver else None
+        path: Path = ("lines", name, "per")
+        text = f"lines.{name} is per {line.per}, and there is no"
+        if table and getattr(program, table) is None:
+            yield path, f"{text} [{table}] to count it from"
+        elif table == "footage" and program.footage and not program.footage.retention:
+            yield path, f"{text} [footage.retention.NAME] that says what is kept"
+        elif line.per == "redacted-hour" and program.requests:
+            for minutes in (
+                "footage_minutes_per_request",
+                "redaction_minutes_per_footage_minute",
+            ):
+                if getattr(program.requests, minutes) is None:
+                    yield path, f"{text} requests.{minutes}"
+
+
+def _retention(program: Program, merged: Merged) -> Iterator[Fault]:
+    """Each class of video is kept for a time, and their shares make a whole."""
+    del merged
+    classes = program.footage.retention if program.footage else {}
+    path: Path = ("footage", "retention")
+    for name, retention in classes.items():
+        key = f"footage.retention.{name}"
+        if (retention.days is None) == (retention.months is None):
+            yield (*path, name), f"{key}: expected days or months, and one of the two"
+        for index, change in enumerate(retention.changes):
+            if (change.days is None) == (change.months is None):
+                text = f"{key}.changes, item {index + 1}: expected days or months"
+                yield (*path, name, "changes"), text
+    shares = [retention.share for retention in classes.values()]
+    total = sum((share.likely_value or 0) for share in shares if share is not None)
+    open_classes = sum(share is None for share in shares)
+    if open_classes > 1:
+        yield (
+            path,
+            "footage.retention: one class may leave out share, and takes the rest",
+        )
+    elif total > 1 + _ROUNDING or (
+        classes and not open_classes and total < 1 - _ROUNDING
+    ):
+        way = "one class may leave its share out and take the rest"
+        yield path, f"footage.retention: the shares add up to {total:g}, not 1; {way}"
+
+
+def _grants(program: Program, merged: Merged) -> Iterator[Fault]:
+    """A grant says how large it is, in one way."""
+    del merged
+    for name, grant in program.funding.items():
+        ways = (grant.amount, grant.amount_per_camera, grant.share)
+        if sum(way is not None for way in ways) != 1:
+            expected = "expected amount, amount_per_camera or share, and one of them"
+            yield ("funding", name), f"funding.{name}: {expected}"
+    if not program.appropriation_covers:
+        text = (
+            "appropriation_covers is empty; expected the payers that the money is for"
+        )
+        yield ("appropriation_covers",), text
 
 
 def _waves(program: Program, merged: Merged) -> Iterator[Fault]:
@@ -210,6 +294,9 @@ _RULES: tuple[Callable[[Program, Merged], Iterator[Fault]], ...] = (
     _months,
     _schedules,
     _pricing,
+    _drivers,
+    _retention,
+    _grants,
     _waves,
     _officers,
 )

@@ -77,6 +77,47 @@ class Figure(Model):
         return self.likely if self.value is None else self.value
 
 
+class CountFigure(Figure):
+    """How many: a number, or one per so many in service, rounded up."""
+
+    one_per: float | None = Field(
+        None, gt=0, le=1_000_000, description="One for every so many, or part of them."
+    )
+    of: Literal["camera", "officer"] | None = Field(
+        None, description="What is counted in service."
+    )
+    minimum: int | None = Field(
+        None,
+        ge=0,
+        le=1_000_000,
+        description="Never fewer, even before anything is in service.",
+    )
+
+    @property
+    def is_rule(self) -> bool:
+        """Whether it follows what is in service."""
+        return self.one_per is not None
+
+    @property
+    def likely_value(self) -> float | None:
+        """The number, or by how many a rule divides."""
+        return self.one_per if self.is_rule else super().likely_value
+
+
+INDEFINITE = "indefinite"
+
+
+class DurationFigure(Figure):
+    """How long: a number, or without end."""
+
+    indefinite: Literal[True] | None = Field(None, description="true: without end.")
+
+    @property
+    def likely_value(self) -> float | None:
+        """The number; infinite where it is without end."""
+        return float("inf") if self.indefinite else super().likely_value
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """What a figure counts, and which numbers it can be: metadata of a field.
@@ -89,6 +130,7 @@ class Quantity:
         is_rate: A fraction for which people write percents: 0.03, not 3.
         is_price: It may name the fiscal year of its dollars.
         can_be_unknown: A program can still be projected without it.
+        can_be_indefinite: It is a time that may have no end.
         example: A number to show in help and errors.
     """
 
@@ -99,6 +141,7 @@ class Quantity:
     is_rate: bool = False
     is_price: bool = False
     can_be_unknown: bool = False
+    can_be_indefinite: bool = False
     example: float = 400
 
     @property
@@ -106,7 +149,7 @@ class Quantity:
         """What is allowed, in words, such as ``cameras, a whole number, 1 or more``."""
         whole = ", a whole number" if self.whole else ""
         low = f"{self.minimum:g}"
-        span = f"{low} to {self.maximum:g}" if self.maximum else f"{low} or more"
+        span = f"{low} to {self.maximum:,.15g}" if self.maximum else f"{low} or more"
         hint = "; 3 % is written 0.03" if self.is_rate else ""
         return f"{self.unit}{whole}, {span}{hint}"
 
@@ -128,9 +171,11 @@ class Quantity:
 
     def _read(self, raw: Any, read_table: Callable[[Any], Figure]) -> Figure:
         if isinstance(raw, dict):
-            figure = read_table(raw)
+            figure = read_table(_with_words(raw))
         elif isinstance(raw, int | float) and not isinstance(raw, bool):
-            figure = Figure.model_construct(value=raw)
+            figure = read_table({"value": raw})
+        elif raw == INDEFINITE and self.can_be_indefinite:
+            figure = read_table({"indefinite": True})
         else:
             raise PydanticCustomError(
                 "figure",
@@ -166,8 +211,21 @@ class Quantity:
         return not self.whole or number == int(number)
 
 
+def _with_words(table: dict[str, Any]) -> dict[str, Any]:
+    """A table whose value is a word instead of a number, as the models have it."""
+    if table.get("value") != INDEFINITE:
+        return table
+    return {key: table[key] for key in table if key != "value"} | {"indefinite": True}
+
+
 def _shape_faults(figure: Figure) -> list[str]:
     """Faults in which of a figure's keys are given together."""
+    if isinstance(figure, CountFigure) and (figure.is_rule or figure.of):
+        return _rule_faults(figure)
+    if isinstance(figure, DurationFigure) and figure.indefinite:
+        return ["is indefinite and has a number; expected one of the two"] * (
+            figure.value is not None or figure.low is not None
+        )
     if figure.is_unknown:
         given = any(
             number is not None
@@ -179,6 +237,16 @@ def _shape_faults(figure: Figure) -> list[str]:
         both = any(part is not None for part in ranged)
         return ["has a value and a range; expected one of the two"] * both
     return _range_faults(figure)
+
+
+def _rule_faults(figure: CountFigure) -> list[str]:
+    """Faults of a count that follows what is in service."""
+    if figure.one_per is None or figure.of is None:
+        example = '{ one_per = 75, of = "camera" }'
+        return [f"has one of one_per and of; expected both, as in {example}"]
+    if figure.value is not None or figure.low is not None or figure.unknown:
+        return ["has a number and a rule (one_per); expected one of the two"]
+    return []
 
 
 def _range_faults(figure: Figure) -> list[str]:

@@ -15,7 +15,10 @@ from bodycam_cli.program.quantities import (
     Dollars,
     EscalationRate,
     Month,
+    MonthsBefore,
     Price,
+    RefreshMonths,
+    StepRate,
 )
 
 Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]+$")]
@@ -61,11 +64,27 @@ DRIVERS = {
     "camera-year": Driver("cameras_in_service", 12, "recurring", "cameras in service"),
     "officer": Driver("officers_new", 1, "one-time", "officers newly equipped"),
     "officer-year": Driver("officers_equipped", 12, "recurring", "officers equipped"),
+    "training-hour": Driver("training_hours", 1, "one-time", "hours of training"),
+    "TB-month": Driver("retained_tb", 1, "recurring", "terabytes retained"),
+    "TB-year": Driver("retained_tb", 12, "recurring", "terabytes retained"),
+    "request": Driver("requests", 1, "recurring", "public-records requests"),
+    "redacted-hour": Driver("redacted_hours", 1, "recurring", "hours of redacting"),
     "item": Driver("count_rise", 1, "one-time", "the line's count, when it rises"),
     "item-year": Driver("count", 12, "recurring", "the line's count"),
     "post-year": Driver("posts", 12, "recurring", "people, with their benefits"),
 }
 """Every driver, by the word a file uses for it. One more is one entry here."""
+
+NEEDS = {
+    "training_hours": "training",
+    "retained_tb": "footage",
+    "requests": "requests",
+    "redacted_hours": "requests",
+}
+"""The table without which a quantity cannot be counted."""
+
+BOUGHT = ("camera", "item")
+"""The drivers whose things are bought, and bought again at a refresh."""
 
 COUNTED = ("item", "item-year", "post-year")
 """The drivers that count what the line's own ``count`` says."""
@@ -82,6 +101,15 @@ def _known_driver(name: str) -> str:
 DriverName = Annotated[
     str, AfterValidator(_known_driver), Field(json_schema_extra={"enum": [*DRIVERS]})
 ]
+
+
+class Step(Model):
+    """A jump of a price, such as at a renewal."""
+
+    month: Month = Field(description="The first month at the new price.")
+    rate: StepRate = Field(description="By which fraction the price rises.")
+    source: str | None = Field(None, description="Source of figures that name none.")
+    note: str | None = Field(None, description="Note of figures that have none.")
 
 
 class Line(Model):
@@ -105,11 +133,25 @@ class Line(Model):
     escalation_rate: EscalationRate | None = Field(
         None, description="How its price grows, as a fraction a year."
     )
+    steps: tuple[Step, ...] = Field((), description="Jumps of its price, by month.")
+    billed: Literal["monthly", "yearly"] = Field(
+        "monthly",
+        description="Monthly, or twelve months in advance on the anniversary.",
+    )
+    refresh_months: RefreshMonths | None = Field(
+        None, description="What was bought is bought again after so many months."
+    )
+    paid_months_before: MonthsBefore | None = Field(
+        None, description="Months by which the bill comes before what causes it."
+    )
     amounts: dict[FiscalYear, Dollars] | None = Field(
         None, description="A schedule of payments: nominal dollars by fiscal year."
     )
     cameras: Cameras | None = Field(
         None, description="Of a schedule: how many cameras it is for."
+    )
+    renewal_rate: StepRate | None = Field(
+        None, description="Of a schedule: it goes on, its last amount raised by this."
     )
     recurrence: Literal["one-time", "recurring", "refresh"] | None = Field(
         None, description="Whether it comes once or comes back; else by its driver."

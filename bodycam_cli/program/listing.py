@@ -2,14 +2,9 @@
 
 from typing import Any
 
+from bodycam_cli.program.opening import built_in_names, open_program, split_argument
 from bodycam_cli.program.problems import Problem, ProgramError, UsageError
-from bodycam_cli.program.reading import (
-    built_in_names,
-    load,
-    open_program,
-    scenario_names,
-    split_argument,
-)
+from bodycam_cli.program.reading import load, scenario_names
 
 
 def built_in_summaries() -> list[dict[str, Any]]:

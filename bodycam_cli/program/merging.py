@@ -11,15 +11,25 @@ from typing import Any, Literal
 
 from bodycam_cli.program.figures import SET, Model
 from bodycam_cli.program.lines import Line
-from bodycam_cli.program.model import Program, Wave
+from bodycam_cli.program.model import Program
 from bodycam_cli.program.problems import Problem
 from bodycam_cli.program.structure import Leaf, Named, Node, Path, dotted, fields_of
 from bodycam_cli.program.toml_file import TomlFile, parse_key
 
 Data = dict[str, Any]
 
-_PRICED = ("price", "per", "count", "benefits_rate", "escalation_rate")
-_SCHEDULED = ("amounts", "cameras", "recurrence")
+_PRICED = (
+    "price",
+    "per",
+    "count",
+    "benefits_rate",
+    "escalation_rate",
+    "steps",
+    "billed",
+    "refresh_months",
+    "paid_months_before",
+)
+_SCHEDULED = ("amounts", "cameras", "recurrence", "renewal_rate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +51,12 @@ class Layer:
     file: TomlFile | None = None
     prefix: Path = ()
     omit: tuple[str, ...] = ()
+
+    @property
+    def base_fiscal_year(self) -> Any:
+        """The year of the prices in this layer's file that name none."""
+        finance = self.file.data.get("finance") if self.file else None
+        return finance.get("base_fiscal_year") if isinstance(finance, dict) else None
 
     def line(self, path: Path) -> int:
         """Line of a key of this layer in its file, from 1; 0 where it has none."""
@@ -104,7 +120,7 @@ class Merged:
         self.set_at[path] = len(self.layers) - 1
         if node is Line:
             _drop_other_pricing(below, above)
-        if node in (Line, Wave):
+        if isinstance(node, type) and "source" in fields_of(node):
             above = _with_shared_source(node, above)
         for key, value in above.items():
             child = _child(node, key)
@@ -120,6 +136,8 @@ class Merged:
     def _replacing(self, node: Node, old: Any, new: Any) -> Any:
         """A value as this layer sets it over an old one."""
         kind = self.layers[-1].kind
+        if isinstance(node, Leaf) and node.item is not None:
+            return _with_sources_in(node.item, copy.deepcopy(new))
         if not isinstance(node, Leaf) or not node.is_figure:
             return copy.deepcopy(new)
         figure = dict(new) if isinstance(new, dict) else {"value": new}
@@ -127,11 +145,20 @@ class Merged:
             return new
         if kind == "set":
             figure.setdefault("source", SET)
-        prices = node.quantity is not None and node.quantity.is_price
-        if prices and kind != "file" and figure.keys() <= {"value", "source", "note"}:
-            year = old.get("year") if isinstance(old, dict) else None
+        if node.quantity is not None and node.quantity.is_price:
+            year = self._price_year(figure, old)
             figure |= {"year": year} if year else {}
         return new if figure == {"value": new} else figure
+
+    def _price_year(self, figure: Data, old: Any) -> Any:
+        """The year of a price: its own, that of a price it changes, or of its file."""
+        layer = self.layers[-1]
+        is_plain = figure.keys() <= {"value", "source", "note"}
+        if "year" in figure:
+            return figure["year"]
+        if layer.kind != "file" and is_plain and isinstance(old, dict):
+            return old.get("year")
+        return layer.base_fiscal_year
 
     def _imply_published_cameras(self, layer: Layer) -> None:
         """An estimate that names no cameras is for those of the program there."""
@@ -181,6 +208,16 @@ def _with_shared_source(node: type[Model], table: Data) -> Data:
         elif isinstance(child, Leaf) and child.is_figure:
             spread[key] = _sourced(value, shared)
     return spread
+
+
+def _with_sources_in(item: type[Model], tables: Any) -> Any:
+    """A list of tables, each with its own source on its figures."""
+    if not isinstance(tables, list):
+        return tables
+    return [
+        _with_shared_source(item, table) if isinstance(table, dict) else table
+        for table in tables
+    ]
 
 
 def _sourced(value: Any, shared: Data) -> Any:

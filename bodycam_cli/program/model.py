@@ -4,19 +4,18 @@ from typing import Literal
 
 from pydantic import Field
 
+from bodycam_cli.program.activity import Footage, Requests, Training
 from bodycam_cli.program.figures import Model
 from bodycam_cli.program.lines import FiscalYear, Line, Name
+from bodycam_cli.program.money import Finance, Grant, Published
 from bodycam_cli.program.quantities import (
     Appropriation,
     Cameras,
-    Dollars,
-    EscalationRate,
     Month,
     Officers,
     SlipMonths,
     SpareShare,
     WaveCameras,
-    Years,
 )
 
 
@@ -33,30 +32,6 @@ class Wave(Model):
     )
     source: str | None = Field(None, description="Source of figures that name none.")
     note: str | None = Field(None, description="Note of figures that have none.")
-
-
-class Published(Model):
-    """An envelope that somebody announced."""
-
-    cameras: Cameras | None = Field(None, description="Cameras that it pays for.")
-    initial_years: Years = Field(description="Years that the initial cost covers.")
-    initial_cost: Dollars = Field(description="Cost of the initial years together.")
-    annual_cost_after: Dollars | None = Field(
-        None, description="Cost of each later year; left out, it is unknown."
-    )
-    escalation_rate: EscalationRate | None = Field(
-        None, description="Growth of the later years; left out, they are flat."
-    )
-    spread: Literal["even", "appropriations"] = Field(
-        "even",
-        description="How the initial cost falls on its years: evenly, or as the "
-        "appropriations do.",
-    )
-    years: Literal["fiscal", "program"] | None = Field(
-        None,
-        description="Where spending starts in mid-year: whether its years are fiscal "
-        "years or years from the first month.",
-    )
 
 
 class Source(Model):
@@ -116,6 +91,22 @@ class Program(Model):
     appropriations: dict[FiscalYear, Appropriation] = Field(
         default_factory=dict,
         description="Money a legislative body approved, by fiscal year.",
+    )
+    funding: dict[Name, Grant] = Field(
+        default_factory=dict,
+        description="Money from elsewhere, by name; earlier ones pay first.",
+    )
+    finance: Finance = Field(
+        default_factory=Finance, description="The year of prices, and the contingency."
+    )
+    footage: Footage | None = Field(
+        None, description="How much video is recorded, and how long it is kept."
+    )
+    requests: Requests | None = Field(
+        None, description="Public-records requests for video."
+    )
+    training: Training | None = Field(
+        None, description="How officers are trained before they wear a camera."
     )
     waves: dict[Name, Wave] = Field(
         default_factory=dict, description="The rollout, by the name of the wave."

@@ -2,7 +2,14 @@
 
 from typing import Annotated
 
-from bodycam_cli.program.figures import Figure, MonthFigure, MonthOf, Quantity
+from bodycam_cli.program.figures import (
+    CountFigure,
+    DurationFigure,
+    Figure,
+    MonthFigure,
+    MonthOf,
+    Quantity,
+)
 
 # Bounds that no program reaches keep a slip of the finger out of the arithmetic.
 _MOST_DOLLARS = 1e12
@@ -42,7 +49,7 @@ Price = Annotated[
     ),
 ]
 Count = Annotated[
-    Figure,
+    CountFigure,
     Quantity("items", maximum=_MOST_DEVICES, can_be_unknown=True, example=3),
 ]
 EscalationRate = Annotated[
@@ -65,5 +72,66 @@ BenefitsRate = Annotated[
         can_be_unknown=True,
         example=0.35,
     ),
+]
+StepRate = Annotated[
+    Figure,
+    Quantity(
+        "a fraction",
+        minimum=-0.9,
+        maximum=2,
+        is_rate=True,
+        can_be_unknown=True,
+        example=0.27,
+    ),
+]
+Share = Annotated[
+    Figure,
+    Quantity("a fraction of the whole", maximum=1, is_rate=True, example=0.5),
+]
+ContingencyRate = Annotated[
+    Figure, Quantity("a fraction of the cost", maximum=1, is_rate=True, example=0.07)
+]
+RefreshMonths = Annotated[
+    Figure, Quantity("months", minimum=1, maximum=360, whole=True, example=30)
+]
+MonthsBefore = Annotated[Figure, Quantity("months", maximum=60, whole=True, example=3)]
+RetentionDays = Annotated[
+    DurationFigure,
+    Quantity("days", maximum=40_000, can_be_indefinite=True, example=180),
+]
+RetentionMonths = Annotated[
+    DurationFigure,
+    Quantity("months", maximum=1_200, can_be_indefinite=True, example=6),
+]
+RecordedHours = Annotated[
+    Figure,
+    Quantity("hours a camera-year", maximum=8_784, can_be_unknown=True, example=110),
+]
+DataRate = Annotated[
+    Figure,
+    Quantity("GB an hour", maximum=1_000, can_be_unknown=True, example=2.6),
+]
+RequestRate = Annotated[
+    Figure,
+    Quantity(
+        "requests per 100 camera-years",
+        maximum=1_000_000,
+        can_be_unknown=True,
+        example=12,
+    ),
+]
+Minutes = Annotated[
+    Figure, Quantity("minutes", maximum=100_000, can_be_unknown=True, example=13)
+]
+TrainingHours = Annotated[
+    Figure,
+    Quantity("hours an officer", maximum=1_000, can_be_unknown=True, example=4),
+]
+PerSession = Annotated[
+    Figure,
+    Quantity("officers a session", minimum=1, maximum=10_000, whole=True, example=20),
+]
+PerWeek = Annotated[
+    Figure, Quantity("sessions a week", minimum=0.1, maximum=1_000, example=4)
 ]
 Month = Annotated[MonthFigure, MonthOf()]

@@ -1,37 +1,35 @@
-"""From a PROGRAM on the command line to a program in force.
-
-A bare word is a built-in; a path contains a separator or ends in ``.toml``; ``-`` is
-standard input. Scenarios follow the last ``@``, composed with ``+``.
-"""
+"""From a PROGRAM on the command line to a program in force."""
 
 import difflib
 import hashlib
-import os
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path as FilePath
 from typing import Any
 
 from bodycam_cli.program.checking import cameras_set_last
 from bodycam_cli.program.merging import Data, Layer, Merged
 from bodycam_cli.program.model import Program
+from bodycam_cli.program.opening import (
+    DEFAULT_PROGRAM,
+    is_path,
+    open_program,
+    split_argument,
+)
 from bodycam_cli.program.problems import ProgramError, UsageError
 from bodycam_cli.program.structure import Named, Path, dotted, node_at
-from bodycam_cli.program.toml_file import (
-    MAX_BYTES,
-    TomlFile,
-    parse_key,
-    parse_value,
-    read_toml,
-    read_toml_path,
-)
+from bodycam_cli.program.toml_file import TomlFile, parse_key, parse_value
 from bodycam_cli.program.validation import validated
 
-DEFAULT_PROGRAM = "boston"
-
-BROUGHT_BY_EXTENDS = ("lines", "spare_share", "sources")
+BROUGHT_BY_EXTENDS = (
+    "lines",
+    "footage",
+    "requests",
+    "training",
+    "finance",
+    "spare_share",
+    "sources",
+)
 """What a program takes from the one it extends; all else is its own to say."""
 
 
@@ -97,26 +95,6 @@ class LoadedProgram:
         return ProgramError([self._merged.problem(path, text)])
 
 
-def seeds_folder() -> FilePath:
-    """The folder of the built-in programs: in the wheel, else beside the package."""
-    package = FilePath(__file__).resolve().parent.parent
-    inside = package / "seeds"
-    return inside if inside.is_dir() else package.parent / "seeds"
-
-
-def built_in_names() -> list[str]:
-    """The names of the built-in programs, in alphabetical order."""
-    return sorted(path.stem for path in seeds_folder().glob("*.toml"))
-
-
-def split_argument(argument: str) -> tuple[str, tuple[str, ...]]:
-    """A PROGRAM as its file or name, and its scenarios: ``boston@citywide+slow``."""
-    base, at, scenarios = argument.rpartition("@")
-    if not at or scenarios.endswith(".toml") or _has_separator(scenarios):
-        return argument, ()
-    return base, tuple(name for name in scenarios.split("+") if name)
-
-
 def load(
     argument: str | None,
     scenarios: Sequence[str] = (),
@@ -162,62 +140,19 @@ def load(
     )
 
 
-def open_program(base: str) -> TomlFile:
-    """Read the file of a PROGRAM without its scenarios.
-
-    Raises:
-        UsageError: A bare word that is no built-in.
-        ProgramError: The file cannot be read or is no TOML.
-    """
-    if base == "-":
-        return read_toml("<stdin>", _standard_input())
-    if _is_path(base):
-        return read_toml_path(FilePath(base), base)
-    if base not in built_in_names():
-        raise UsageError(_no_such_program(base))
-    return read_toml_path(seeds_folder() / f"{base}.toml", f"{base}.toml")
-
-
 def scenario_names(file: TomlFile) -> list[str]:
     """The names of a file's scenarios, in its order."""
     return list(_scenarios(file))
 
 
-@cache
-def _standard_input() -> bytes:
-    # Read once: `compare - -@fast` names the same program twice.
-    return sys.stdin.buffer.read(MAX_BYTES + 1)
-
-
-def _has_separator(text: str) -> bool:
-    return (
-        "/" in text or os.sep in text or (os.altsep is not None and os.altsep in text)
-    )
-
-
-def _is_path(base: str) -> bool:
-    """Whether a PROGRAM is a path, not the name of a built-in."""
-    return _has_separator(base) or base.endswith(".toml")
-
-
 def _identity(base: str) -> str:
     """One text for all the ways to write the path of one file."""
-    return str(FilePath(base).resolve()) if _is_path(base) else base
+    return str(FilePath(base).resolve()) if is_path(base) else base
 
 
 def _folder_of(base: str) -> FilePath:
     """Where a program's ``extends`` starts from."""
-    return FilePath(base).parent if _is_path(base) else FilePath()
-
-
-def _no_such_program(base: str) -> str:
-    names = built_in_names()
-    nearest = difflib.get_close_matches(base, names, 1)
-    hint = f"did you mean {nearest[0]}?" if nearest else f"built in: {', '.join(names)}"
-    text = f"no program is named {base!r}; {hint}"
-    if FilePath(f"{base}.toml").is_file():
-        return f"{text} There is a file here: {base}.toml"
-    return f"{text} A file is given by its path, such as ./my-city.toml"
+    return FilePath(base).parent if is_path(base) else FilePath()
 
 
 def _file_layers(file: TomlFile, base: str, seen: tuple[str, ...]) -> list[Layer]:
@@ -228,7 +163,7 @@ def _file_layers(file: TomlFile, base: str, seen: tuple[str, ...]) -> list[Layer
     if not isinstance(extended, str):
         return [layer]
     here = (*seen, _identity(base))
-    below = str(_folder_of(base) / extended) if _is_path(extended) else extended
+    below = str(_folder_of(base) / extended) if is_path(extended) else extended
     if _identity(below) in here:
         text = f"extends goes in a circle: {extended} extends this file again"
         raise ProgramError([layer.problem(("extends",), text)])

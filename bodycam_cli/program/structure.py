@@ -30,10 +30,12 @@ class Leaf:
     Attributes:
         is_figure: It may be a plain value or a table with a source.
         quantity: What the figure counts; None for months and for other values.
+        item: Of a list of tables, what each of them is.
     """
 
     is_figure: bool = False
     quantity: Quantity | None = None
+    item: type[Model] | None = None
 
 
 Node = type[Model] | Named | Leaf
@@ -60,7 +62,10 @@ def node_at(path: Path) -> Node | None:
     for key in path:
         if isinstance(node, Named):
             node = node.inner
-        elif node is None or isinstance(node, Leaf):
+        elif isinstance(node, Leaf):
+            # An index leads to an item of a list of tables.
+            node = node.item if isinstance(key, int) else None
+        elif node is None:
             return None
         else:
             node = fields_of(node).get(str(key))
@@ -85,6 +90,9 @@ def _figures_at(
             yield from _figures_at(inner, node.inner, (*path, name))
     elif not isinstance(node, Leaf):
         yield from figures_of(value, path)
+    elif node.item is not None:
+        for index, each in enumerate(value):
+            yield from figures_of(each, (*path, index))
     elif node.is_figure:
         yield path, value, node.quantity
 
@@ -100,9 +108,18 @@ def _node(annotation: Any, metadata: tuple[Any, ...] = ()) -> Node:
         return _node(inner, metadata)
     if origin is dict:
         return Named(_node(get_args(annotation)[1]))
-    if annotation in (Figure, MonthFigure):
+    if origin is tuple:
+        inner = get_args(annotation)[0]
+        return Leaf(item=inner if _is_model(inner) else None)
+    return _node_of_type(annotation, metadata)
+
+
+def _node_of_type(annotation: Any, metadata: tuple[Any, ...]) -> Node:
+    if _is_model(annotation) and issubclass(annotation, Figure | MonthFigure):
         found = [item for item in metadata if isinstance(item, Quantity)]
         return Leaf(is_figure=True, quantity=found[0] if found else None)
-    if isinstance(annotation, type) and issubclass(annotation, Model):
-        return annotation
-    return Leaf()
+    return annotation if _is_model(annotation) else Leaf()
+
+
+def _is_model(annotation: Any) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, Model)

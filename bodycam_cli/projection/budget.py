@@ -12,6 +12,8 @@ from bodycam_cli.program.dates import fiscal_year_number
 from bodycam_cli.program.model import Program
 from bodycam_cli.projection.calendar import Calendar, Dollars
 from bodycam_cli.projection.costs import LineCost
+from bodycam_cli.projection.funding import GrantDrawn
+from bodycam_cli.projection.grid import Grid
 from bodycam_cli.projection.values import Values
 
 Missing = tuple[tuple[str, ...], ...]
@@ -38,7 +40,8 @@ class Budget:
     Attributes:
         cost: All lines.
         paid_by_others: The lines of payers that the appropriations do not cover.
-        local_cost: ``cost - paid_by_others``.
+        funding: What grants pay of the local lines.
+        local_cost: ``cost - paid_by_others - funding``.
         appropriations: Dollars by fiscal year, or None in a year without one.
         left: ``appropriation - local_cost``, 0 in years without an appropriation.
         unfunded: ``max(0, local_cost - appropriation)`` in every year.
@@ -46,6 +49,7 @@ class Budget:
 
     cost: Money
     paid_by_others: Money
+    funding: Money
     local_cost: Money
     appropriations: tuple[int | None, ...]
     left: Money
@@ -59,23 +63,32 @@ class Budget:
 
 
 def budget_of(
-    program: Program, lines: tuple[LineCost, ...], calendar: Calendar, values: Values
+    grid: Grid, lines: tuple[LineCost, ...], grants: tuple[GrantDrawn, ...]
 ) -> Budget:
-    """The budget of a program's lines over the fiscal years of a calendar."""
-    shape = (values.draws, len(calendar.fiscal_years))
+    """The budget of a program's lines and grants."""
+    program, shape = grid.program, grid.shape
     local = tuple(line for line in lines if is_local(program, line))
     others = tuple(line for line in lines if not is_local(program, line))
-    cost, local_cost = total_of(lines, shape), total_of(local, shape)
+    before_funding, funding = total_of(local, shape), total_drawn(grants, shape)
+    local_cost = Money(
+        before_funding.dollars - funding.dollars,
+        tuple(
+            tuple(dict.fromkeys(cost + paid))
+            for cost, paid in zip(before_funding.missing, funding.missing, strict=True)
+        ),
+    )
     approved = tuple(
-        _appropriation(program, year, values) for year in calendar.fiscal_years
+        _appropriation(program, year, grid.values)
+        for year in grid.calendar.fiscal_years
     )
     money = np.array([dollars or 0 for dollars in approved], dtype=np.int64)
     has_money = np.array([dollars is not None for dollars in approved])
     left = np.where(has_money, money - local_cost.dollars, 0)
     unfunded = np.maximum(local_cost.dollars - money, 0)
     return Budget(
-        cost=cost,
+        cost=total_of(lines, shape),
         paid_by_others=total_of(others, shape),
+        funding=funding,
         local_cost=local_cost,
         appropriations=approved,
         left=Money(left, local_cost.missing),
@@ -95,6 +108,18 @@ def total_of(lines: tuple[LineCost, ...], shape: tuple[int, int]) -> Money:
         dollars = dollars + line.dollars
     missing = tuple(
         tuple(dict.fromkeys(key for line in lines for key in line.missing[year]))
+        for year in range(shape[1])
+    )
+    return Money(dollars, missing)
+
+
+def total_drawn(grants: tuple[GrantDrawn, ...], shape: tuple[int, int]) -> Money:
+    """What all grants pay by fiscal year, with all that is missing from it."""
+    dollars = np.zeros(shape, dtype=np.int64)
+    for grant in grants:
+        dollars = dollars + grant.drawn
+    missing = tuple(
+        tuple(key for grant in grants for key in grant.missing[year])
         for year in range(shape[1])
     )
     return Money(dollars, missing)

@@ -23,6 +23,8 @@ class Calendar:
         fiscal_years: Labels of the fiscal years, such as 2019.
         year_starts: Index of the first month of each fiscal year, shape ``(years,)``.
         months_in_year: Months of the program in each fiscal year, 1 to 12.
+        lookahead: Months after the last one that are looked at, because what is
+            caused there may be paid before.
     """
 
     first_month: int
@@ -30,6 +32,12 @@ class Calendar:
     fiscal_years: tuple[int, ...]
     year_starts: NDArray[np.intp]
     months_in_year: NDArray[np.int64]
+    lookahead: int = 0
+
+    @property
+    def span(self) -> int:
+        """Months that are looked at: those of the projection and the lookahead."""
+        return self.months + self.lookahead
 
     @property
     def last_month(self) -> int:
@@ -49,21 +57,23 @@ class Calendar:
         """Sums of the months of each fiscal year.
 
         Args:
-            monthly: Flows, shape ``(..., months)``.
+            monthly: Flows, shape ``(..., months)`` or ``(..., span)``.
 
         Returns:
             Flows, shape ``(..., years)``.
         """
-        sums: Floats = np.add.reduceat(monthly, self.year_starts, axis=-1)
+        within = monthly[..., : self.months]
+        sums: Floats = np.add.reduceat(within, self.year_starts, axis=-1)
         return sums
 
 
-def calendar_of(program: Program, years: int) -> Calendar:
+def calendar_of(program: Program, years: int, lookahead: int = 0) -> Calendar:
     """The months of the first ``years`` fiscal years, up to the program's last month.
 
     Args:
         program: The program.
         years: Fiscal years, 1 to 30, the first of them perhaps a partial one.
+        lookahead: Months to look at beyond them.
     """
     start, label = program.fiscal_year_start_month, program.fiscal_year_label
     first = program.first_month.month
@@ -82,4 +92,5 @@ def calendar_of(program: Program, years: int) -> Calendar:
         fiscal_years=tuple(range(first_year, first_year + len(year_starts))),
         year_starts=year_starts,
         months_in_year=months_in_year,
+        lookahead=lookahead,
     )

@@ -4,17 +4,24 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from bodycam_cli.program.dates import fiscal_year_number
+from bodycam_cli.program.dates import fiscal_year_number, fiscal_year_of
 from bodycam_cli.program.lines import DRIVERS, Line
 from bodycam_cli.projection.calendar import Dollars, Flags, Floats
-from bodycam_cli.projection.drivers import Activity, line_months, quantities_of
+from bodycam_cli.projection.drivers import quantities_of
 from bodycam_cli.projection.grid import Grid
 
 _MOST_DOLLARS = 1e13
 """Above this a cost is a slip of the finger; sums stay exact in 64 bits below it."""
 
-_FIGURES = ("price", "count", "benefits_rate", "escalation_rate")
-"""The figures that a priced line multiplies."""
+CONTINGENCY = "contingency"
+
+_BEHIND = {
+    "training_hours": ("training.training_hours_per_officer",),
+    "retained_tb": ("footage.",),
+    "requests": ("requests.requests_per_100_camera_years",),
+    "redacted_hours": ("requests.",),
+}
+"""Where the figures stand that a quantity is counted from, beside the line's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +38,7 @@ class LineCost:
         dollars: Whole dollars by fiscal year, shape ``(draws, years)``; 0 where it
             is unknown.
         missing: By fiscal year, the keys of the unknown figures that it needs.
+        refresh: The part of ``dollars`` that buys again what was bought before.
         quantities: Units of its driver by month, for a line with a price.
         growth: What its price is multiplied by in each month.
     """
@@ -43,6 +51,7 @@ class LineCost:
     recurrence: str
     dollars: Dollars
     missing: tuple[tuple[str, ...], ...]
+    refresh: Dollars | None = None
     quantities: Floats | None = None
     growth: Floats | None = None
 
@@ -67,51 +76,147 @@ def line_cost(grid: Grid, name: str) -> LineCost:
     line = grid.program.lines[name]
     if line.amounts is not None:
         return _scheduled(grid, name, line)
-    months = line_months(line, grid.calendar)
-    quantities = quantities_of(Activity(name, line, grid, months))
+    quantities = quantities_of(grid, name)
     growth = growth_of(grid, name, line)
     price = grid.values.of(f"lines.{name}.price")
-    amounts = grid.calendar.by_year(quantities * growth) * price
-    keys = [f"lines.{name}.{figure}" for figure in _FIGURES]
-    unknown = tuple(key for key in keys if grid.values.is_unknown(key))
-    missing = [unknown] * len(grid.calendar.fiscal_years)
+    amounts = grid.calendar.by_year(quantities.all * growth) * price
+    missing = [_unknown(grid, name, line)] * len(grid.calendar.fiscal_years)
     cost = finished(grid, name, line, np.broadcast_to(amounts, grid.shape), missing)
-    return replace(cost, quantities=quantities, growth=growth)
+    if quantities.refresh is not None:
+        first = grid.calendar.by_year(quantities.first * growth) * price
+        is_known = np.array([not keys for keys in cost.missing])
+        refresh = cost.dollars - whole_dollars(np.where(is_known, first, 0))
+        cost = replace(cost, refresh=refresh)
+    return replace(cost, quantities=quantities.all, growth=growth)
+
+
+def _unknown(grid: Grid, name: str, line: Line) -> tuple[str, ...]:
+    """The unknown figures that a line's price and quantity rest on."""
+    prefixes = (
+        f"lines.{name}.",
+        *_BEHIND.get(DRIVERS[line.per or "program"].counts, ()),
+    )
+    return tuple(key for key in grid.values.unknown if key.startswith(prefixes))
 
 
 def growth_of(grid: Grid, name: str, line: Line) -> Floats:
     """What a line's price is multiplied by in each month, shape ``(draws, months)``.
 
-    A price is in dollars of its own year, else of the program's first fiscal year::
+    A price is in dollars of its own year, else of the program's first fiscal year,
+    and a step applies from its month on::
 
-        growth = (1 + escalation_rate) ** (fiscal_year - year)
+        growth = (1 + escalation_rate) ** (fiscal_year - year) * (1 + step) * ...
     """
-    if line.escalation_rate is None:
-        return np.ones(grid.calendar.months)
-    year = grid.calendar.fiscal_years[0]
-    if line.price is not None and line.price.year is not None:
-        year = fiscal_year_number(line.price.year)
-    rate = grid.values.of(f"lines.{name}.escalation_rate")
-    growth: Floats = (1 + rate) ** (grid.calendar.fiscal_year_of_month - year)
+    calendar = grid.calendar
+    growth: Floats = np.ones((1, calendar.months))
+    if line.escalation_rate is not None:
+        year = calendar.fiscal_years[0]
+        if line.price is not None and line.price.year is not None:
+            year = fiscal_year_number(line.price.year)
+        rate = grid.values.of(f"lines.{name}.escalation_rate")
+        growth = (1 + rate) ** (calendar.fiscal_year_of_month - year)
+    month = np.arange(calendar.first_month, calendar.first_month + calendar.months)
+    for index, step in enumerate(line.steps):
+        rate = grid.values.of(f"lines.{name}.steps.{index}.rate")
+        growth = growth * np.where(month >= step.month.month, 1 + rate, 1)
     return growth
 
 
 def _scheduled(grid: Grid, name: str, line: Line) -> LineCost:
-    """A schedule of nominal payments; after the last one the line is unknown.
+    """A schedule of nominal payments; what follows the last one is unknown.
 
-    It is over instead where it is one-time or has a last month.
+    It is over instead where it is one-time or has a last month, and goes on where it
+    has a renewal rate: the last amount, raised once by it, then by escalation.
     """
-    given = {fiscal_year_number(year): year for year in line.amounts or {}}
+    given = {fiscal_year_number(year) for year in line.amounts or {}}
+    last = max(given)
     amounts = np.zeros(grid.shape)
     missing: list[tuple[str, ...]] = []
-    is_over = line.recurrence == "one-time" or line.last_month is not None
     for index, year in enumerate(grid.calendar.fiscal_years):
-        key = f"lines.{name}.amounts.FY{year}"
-        goes_on = year > max(given) and not is_over
-        if year in given or goes_on:
-            amounts[:, index] = grid.values.of(key, default=1)[:, 0]
-        missing.append((key,) if goes_on or grid.values.is_unknown(key) else ())
+        keys, amount = _payment(grid, name, line, year, min(year, last))
+        if year not in given and year < last:
+            keys, amount = (), np.zeros((1, 1))
+        amounts[:, index] = amount[:, 0]
+        missing.append(keys)
     return finished(grid, name, line, amounts, missing)
+
+
+def _payment(
+    grid: Grid, name: str, line: Line, year: int, last: int
+) -> tuple[tuple[str, ...], Floats]:
+    """The payment of a year, and the unknown figures it rests on.
+
+    Args:
+        grid: What it is computed on.
+        name: Name of the line.
+        line: The line.
+        year: The fiscal year.
+        last: The fiscal year itself, or that of the last amount before it.
+    """
+    values, prefix = grid.values, f"lines.{name}."
+    amount = values.of(f"{prefix}amounts.FY{last}", default=1)
+    keys = [f"{prefix}amounts.FY{last}"]
+    if year > last:
+        if _is_over(grid, line, year):
+            return (), np.zeros((1, 1))
+        if line.renewal_rate is None:
+            return (f"{prefix}amounts.FY{year}",), np.ones((1, 1))
+        renewal = values.of(f"{prefix}renewal_rate")
+        escalation = values.of(f"{prefix}escalation_rate")
+        amount = amount * (1 + renewal) * (1 + escalation) ** (year - last - 1)
+        keys += [f"{prefix}renewal_rate", f"{prefix}escalation_rate"]
+    return tuple(key for key in keys if values.is_unknown(key)), amount
+
+
+def _is_over(grid: Grid, line: Line, year: int) -> bool:
+    """Whether nothing more is due in a year after the last amount."""
+    if line.last_month is not None:
+        program = grid.program
+        start, label = program.fiscal_year_start_month, program.fiscal_year_label
+        return year > fiscal_year_of(line.last_month.month, start, label) or (
+            line.renewal_rate is None
+        )
+    return line.recurrence == "one-time"
+
+
+def contingency_cost(grid: Grid, lines: tuple[LineCost, ...]) -> LineCost | None:
+    """Contingency on the local cost of its categories, or None without a rate.
+
+    The formula is::
+
+        contingency = contingency_rate * rounded local cost
+
+    It is taken after escalation and before funding, and is a local line of its own.
+    """
+    finance = grid.program.finance
+    if finance.contingency_rate is None:
+        return None
+    base = [
+        line
+        for line in lines
+        if line.payer in grid.program.appropriation_covers
+        and (
+            not finance.contingency_categories
+            or line.category in finance.contingency_categories
+        )
+    ]
+    dollars = sum((line.dollars for line in base), start=np.zeros(grid.shape))
+    amounts = dollars * grid.values.of("finance.contingency_rate")
+    missing = tuple(
+        tuple(dict.fromkeys(key for line in base for key in line.missing[year]))
+        for year in range(grid.shape[1])
+    )
+    payer = grid.program.appropriation_covers[0]
+    return LineCost(
+        name=CONTINGENCY,
+        title="Contingency",
+        category=CONTINGENCY,
+        budget_class=None,
+        payer=payer,
+        recurrence=CONTINGENCY,
+        dollars=whole_dollars(amounts),
+        missing=missing,
+    )
 
 
 def finished(

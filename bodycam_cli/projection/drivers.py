@@ -5,9 +5,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bodycam_cli.program.lines import DRIVERS, Line
-from bodycam_cli.projection.calendar import Calendar, Floats
+from bodycam_cli.program.lines import BOUGHT, DRIVERS, Line
+from bodycam_cli.projection.calendar import Flags, Floats
 from bodycam_cli.projection.grid import Grid
+
+_NOISE_DECIMALS = 9
+"""Binary noise below this decimal does not turn 3 posts into 4."""
+
+_MONTHS_BILLED = 12
+"""A yearly bill is for so many months in advance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +24,7 @@ class Activity:
         name: Name of the line.
         line: The line.
         grid: The months, the figures and the rollout.
-        months: The line's months: 1 in them, else 0, shape ``(months,)``.
+        months: The line's months: 1 in them, else 0, shape ``(span,)``.
     """
 
     name: str
@@ -26,60 +32,186 @@ class Activity:
     grid: Grid
     months: Floats
 
+    def of(self, key: str, default: float = 0) -> Floats:
+        """A figure of the line in every draw, shape ``(draws, 1)``."""
+        return self.grid.values.of(f"lines.{self.name}.{key}", default)
 
-def quantities_of(activity: Activity) -> Floats:
-    """Units of a line's driver in each month, ``(draws, months)`` or ``(months,)``.
+
+@dataclass(frozen=True, slots=True)
+class Quantities:
+    """Units of a line's driver in the month in which they are paid.
+
+    Attributes:
+        first: What is not a refresh, shape ``(draws, months)`` or ``(1, months)``.
+        refresh: What was bought before and is bought again.
+    """
+
+    first: Floats
+    refresh: Floats | None = None
+
+    @property
+    def all(self) -> Floats:
+        """Both together."""
+        return self.first if self.refresh is None else self.first + self.refresh
+
+
+def quantities_of(grid: Grid, name: str) -> Quantities:
+    """Units of a line's driver in each month of the projection.
 
     A driver of years counts twelfths: a camera in service for a month is 1/12
     camera-year. Months in which the line has no cost are 0.
     """
-    driver = DRIVERS[activity.line.per or "program"]
-    counted = _COUNTS[driver.counts](activity)
-    quantities: Floats = counted * activity.months / driver.months
-    return quantities
+    line = grid.program.lines[name]
+    activity = Activity(name, line, grid, line_months(line, grid).astype(np.float64))
+    driver = DRIVERS[line.per or "program"]
+    counted = np.atleast_2d(_COUNTS[driver.counts](activity)) / driver.months
+    again = None
+    if line.refresh_months is not None and line.per in BOUGHT:
+        again = _paid(activity, _bought_again(activity, counted) * activity.months)
+    counted = counted * activity.months
+    if line.billed == "yearly":
+        counted = _billed_yearly(counted, activity.months)
+    return Quantities(_paid(activity, counted), again)
 
 
-def line_months(line: Line, calendar: Calendar) -> Floats:
-    """1 in the months of a line's cost, else 0, shape ``(months,)``."""
-    months = np.arange(calendar.first_month, calendar.first_month + calendar.months)
-    is_in = np.ones(calendar.months, dtype=bool)
+def line_months(line: Line, grid: Grid) -> Flags:
+    """The months of a line's cost, shape ``(span,)``."""
+    calendar = grid.calendar
+    months = np.arange(calendar.first_month, calendar.first_month + calendar.span)
+    is_in = np.ones(calendar.span, dtype=bool)
     if line.first_month is not None:
         is_in &= months >= line.first_month.month
-    if line.last_month is not None:
-        is_in &= months <= line.last_month.month
-    return is_in.astype(np.float64)
+    for last in (line.last_month, grid.program.last_month):
+        if last is not None:
+            is_in &= months <= last.month
+    return is_in
+
+
+def _bought_again(activity: Activity, bought: Floats) -> Floats:
+    """What is bought again every ``refresh_months`` from each purchase.
+
+    Args:
+        activity: The line.
+        bought: First purchases, shape ``(draws, span)``.
+    """
+    span = activity.grid.calendar.span
+    every = activity.grid.values.whole(f"lines.{activity.name}.refresh_months")
+    month = np.arange(span)
+    again = np.zeros((max(len(bought), len(every)), span))
+    for times in range(1, int(span // every.min()) + 1):
+        origin = (month - times * every).astype(np.intp)
+        source = np.broadcast_to(bought, (len(origin), span))
+        moved = np.take_along_axis(source, np.maximum(origin, 0), axis=-1)
+        again = again + np.where(origin >= 0, moved, 0)
+    return again
+
+
+def _billed_yearly(monthly: Floats, months: Floats) -> Floats:
+    """Twelve months in advance, each addition on its own anniversary.
+
+    A bill is for no month after the line's last one.
+    """
+    span = monthly.shape[-1]
+    added = np.diff(monthly, axis=-1, prepend=0)
+    billed = np.zeros_like(monthly)
+    for start in range(0, span, _MONTHS_BILLED):
+        billed[:, start:] += added[:, : span - start]
+    end = np.flatnonzero(months)
+    ahead = np.full(span, _MONTHS_BILLED)
+    if len(end) and end[-1] + 1 < span:
+        ahead = np.clip(end[-1] + 1 - np.arange(span), 0, _MONTHS_BILLED)
+    return np.asarray(billed * ahead, dtype=np.float64)
+
+
+def _paid(activity: Activity, caused: Floats) -> Floats:
+    """Quantities in the month of payment; before the first month is in the first."""
+    months = activity.grid.calendar.months
+    if activity.line.paid_months_before is None:
+        return caused[:, :months]
+    before = activity.grid.values.whole(f"lines.{activity.name}.paid_months_before")
+    caused = np.broadcast_to(caused, (len(before), caused.shape[-1]))
+    paid = np.zeros_like(caused)
+    for ahead in np.unique(before).astype(int):
+        draws = before[:, 0] == ahead
+        rows = caused[draws]
+        paid[draws, : rows.shape[-1] - ahead] = rows[:, ahead:]
+        paid[draws, 0] += rows[:, :ahead].sum(axis=-1)
+    return paid[:, :months]
 
 
 def _once(activity: Activity) -> Floats:
     """1 in the first of the line's months."""
-    once = np.zeros(activity.grid.calendar.months)
-    first = activity.line.first_month
-    index = 0 if first is None else activity.grid.calendar.index(first.month)
-    if index < activity.grid.calendar.months:
-        once[index] = 1
+    once = np.zeros(activity.grid.calendar.span)
+    first = np.flatnonzero(activity.months)
+    once[first[:1]] = 1
     return once
 
 
 def _count(activity: Activity) -> Floats:
-    """The line's own count, the same in each month."""
-    return activity.grid.values.of(f"lines.{activity.name}.count")
+    """The line's own count: a number, or one per so many in service, rounded up."""
+    count = activity.of("count")
+    rule = activity.line.count
+    if rule is None or not rule.is_rule:
+        return count
+    rollout = activity.grid.rollout
+    in_service = (
+        rollout.cameras_in_service if rule.of == "camera" else rollout.officers_equipped
+    )
+    needed = np.ceil(np.round(in_service / count, _NOISE_DECIMALS))
+    at_least: Floats = np.maximum(needed, rule.minimum or 0)
+    return at_least
+
+
+def _count_rise(activity: Activity) -> Floats:
+    """By how much the count rises above what it has been, in the line's months."""
+    most = np.maximum.accumulate(_count(activity) * activity.months, axis=-1)
+    return np.diff(most, axis=-1, prepend=0)
 
 
 def _posts(activity: Activity) -> Floats:
     """People, counted with their benefits: a post at 35 % benefits counts 1.35."""
-    benefits = activity.grid.values.of(f"lines.{activity.name}.benefits_rate")
-    return _count(activity) * (1 + benefits)
+    return _count(activity) * (1 + activity.of("benefits_rate"))
+
+
+def _training_hours(activity: Activity) -> Floats:
+    """Hours of training of the officers newly equipped."""
+    hours = activity.grid.values.of("training.training_hours_per_officer")
+    return activity.grid.rollout.officers_new * hours
+
+
+def _retained_tb(activity: Activity) -> Floats:
+    """Terabytes held at the month's end."""
+    video = activity.grid.video
+    return np.zeros(1) if video is None else video.all_retained_tb
+
+
+def _requests(activity: Activity) -> Floats:
+    """Public-records requests."""
+    rate = activity.grid.values.of("requests.requests_per_100_camera_years")
+    return activity.grid.rollout.cameras_in_service * rate / 100 / 12
+
+
+def _redacted_hours(activity: Activity) -> Floats:
+    """Hours of work: requests x minutes of video x minutes of work a minute / 60."""
+    values = activity.grid.values
+    minutes = values.of("requests.footage_minutes_per_request")
+    work = values.of("requests.redaction_minutes_per_footage_minute")
+    return _requests(activity) * minutes * work / 60
 
 
 _COUNTS: dict[str, Callable[[Activity], Floats]] = {
     "once": _once,
-    "always": lambda activity: np.ones(activity.grid.calendar.months),
+    "always": lambda activity: activity.months,
     "waves_live": lambda activity: activity.grid.rollout.waves_live,
     "cameras_bought": lambda activity: activity.grid.rollout.cameras_bought,
     "cameras_in_service": lambda activity: activity.grid.rollout.cameras_in_service,
     "officers_new": lambda activity: activity.grid.rollout.officers_new,
     "officers_equipped": lambda activity: activity.grid.rollout.officers_equipped,
+    "training_hours": _training_hours,
+    "retained_tb": _retained_tb,
+    "requests": _requests,
+    "redacted_hours": _redacted_hours,
     "count": _count,
-    "count_rise": lambda activity: _count(activity) * _once(activity),
+    "count_rise": _count_rise,
     "posts": _posts,
 }

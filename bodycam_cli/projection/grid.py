@@ -1,15 +1,17 @@
 """What every line is computed on."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from bodycam_cli.program.model import Program
 from bodycam_cli.program.reading import LoadedProgram
 from bodycam_cli.projection.calendar import Calendar
+from bodycam_cli.projection.footage import Video, video_of
 from bodycam_cli.projection.rollout import Rollout, rollout_of
 from bodycam_cli.projection.values import Values
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Grid:
     """A program with its months, its figures in every draw, and its rollout.
 
@@ -29,6 +31,14 @@ class Grid:
     def program(self) -> Program:
         """What the program says."""
         return self.loaded.program
+
+    @cached_property
+    def video(self) -> Video | None:
+        """Video by month, or None where the program says nothing of footage."""
+        if self.program.footage is None:
+            return None
+        in_service = self.rollout.cameras_in_service
+        return video_of(self.program.footage, in_service, self.calendar, self.values)
 
     @property
     def shape(self) -> tuple[int, int]:

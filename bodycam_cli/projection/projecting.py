@@ -6,12 +6,14 @@ from typing import Literal
 import numpy as np
 
 from bodycam_cli.program.figures import ASSUMED, Figure
+from bodycam_cli.program.model import Program
 from bodycam_cli.program.problems import RefusedError
 from bodycam_cli.program.reading import LoadedProgram
 from bodycam_cli.projection.budget import Budget, budget_of
 from bodycam_cli.projection.calendar import Calendar, calendar_of
-from bodycam_cli.projection.costs import LineCost, line_cost
-from bodycam_cli.projection.grid import grid_of
+from bodycam_cli.projection.costs import LineCost, contingency_cost, line_cost
+from bodycam_cli.projection.funding import GrantDrawn, grants_of
+from bodycam_cli.projection.grid import Grid, grid_of
 from bodycam_cli.projection.published import published_cost
 from bodycam_cli.projection.rollout import Rollout
 from bodycam_cli.projection.values import Values
@@ -29,9 +31,9 @@ class Projection:
     Attributes:
         loaded: The program.
         estimate: Which estimate is in force.
-        calendar: The months and fiscal years of the horizon.
-        rollout: Cameras and officers by month.
+        grid: The months of the horizon, the figures and the rollout.
         lines: Every line, or the published estimate as one.
+        grants: What each grant pays.
         budget: The totals by fiscal year, and the money for them.
         cameras: The camera count that the estimate is for.
         camera_figure: The figure that this count is.
@@ -39,12 +41,22 @@ class Projection:
 
     loaded: LoadedProgram
     estimate: Estimate
-    calendar: Calendar
-    rollout: Rollout
+    grid: Grid
     lines: tuple[LineCost, ...]
+    grants: tuple[GrantDrawn, ...]
     budget: Budget
     cameras: int
     camera_figure: Figure
+
+    @property
+    def calendar(self) -> Calendar:
+        """The months and fiscal years of the horizon."""
+        return self.grid.calendar
+
+    @property
+    def rollout(self) -> Rollout:
+        """Cameras and officers by month."""
+        return self.grid.rollout
 
     @property
     def cameras_are_assumed(self) -> bool:
@@ -78,7 +90,7 @@ def project(
     program = loaded.program
     estimate = estimate or program.leading_estimate
     values = values or Values(program)
-    calendar = calendar_of(program, years)
+    calendar = calendar_of(program, years, _lookahead(program, values))
     grid = grid_of(loaded, calendar, values)
     camera_figure = program.cameras
     if estimate == "published":
@@ -92,13 +104,26 @@ def project(
         )
     else:
         lines = tuple(line_cost(grid, name) for name in program.lines)
+        contingency = contingency_cost(grid, lines)
+        lines += (contingency,) if contingency is not None else ()
+    grants = grants_of(grid, lines, only_amounts=estimate == "published")
     return Projection(
         loaded=loaded,
         estimate=estimate,
-        calendar=calendar,
-        rollout=grid.rollout,
+        grid=grid,
         lines=lines,
-        budget=budget_of(program, lines, calendar, values),
+        grants=grants,
+        budget=budget_of(grid, lines, grants),
         cameras=int(np.floor((camera_figure.likely_value or 0) + 0.5)),
         camera_figure=camera_figure,
     )
+
+
+def _lookahead(program: Program, values: Values) -> int:
+    """Months after the horizon whose cost may be paid within it."""
+    ahead = [
+        int(values.whole(f"lines.{name}.paid_months_before").max())
+        for name, line in program.lines.items()
+        if line.paid_months_before is not None
+    ]
+    return max(ahead, default=0)

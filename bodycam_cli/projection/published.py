@@ -8,7 +8,7 @@ import numpy as np
 
 from bodycam_cli.program.dates import first_month_of, fiscal_year_of, month_words
 from bodycam_cli.program.lines import Line
-from bodycam_cli.program.model import Published
+from bodycam_cli.program.money import Published
 from bodycam_cli.program.problems import RefusedError
 from bodycam_cli.projection.calendar import Flags, Floats
 from bodycam_cli.projection.costs import LineCost, finished, whole_dollars

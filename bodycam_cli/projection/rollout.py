@@ -42,7 +42,7 @@ class WaveInForce:
 
 @dataclass(frozen=True, slots=True)
 class Rollout:
-    """Cameras and officers by month, each of shape ``(draws, months)``.
+    """Cameras and officers by month, each of shape ``(draws, span)``.
 
     Attributes:
         waves: In the order of the file.
@@ -64,8 +64,8 @@ class Rollout:
 def rollout_of(loaded: LoadedProgram, calendar: Calendar, values: Values) -> Rollout:
     """The rollout of a program over the months of a calendar."""
     waves = _waves_in_force(loaded, values)
-    month = np.arange(calendar.months)
-    cameras_new = np.zeros((values.draws, calendar.months))
+    month = np.arange(calendar.span)
+    cameras_new = np.zeros((values.draws, calendar.span))
     officers_new, waves_live = cameras_new.copy(), cameras_new.copy()
     for wave in waves:
         is_live = (wave.go_live - calendar.first_month) == month

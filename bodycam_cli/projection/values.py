@@ -1,6 +1,7 @@
 """The values of a program's figures: one draw at the likely ones, or many."""
 
 from collections.abc import Mapping
+from functools import cached_property
 
 import numpy as np
 
@@ -31,6 +32,11 @@ class Values:
             for path, figure, _ in figures_of(program)
             if isinstance(figure, Figure)
         }
+
+    @cached_property
+    def unknown(self) -> tuple[str, ...]:
+        """Dotted keys of the figures that nobody knows."""
+        return tuple(key for key, likely in self._likely.items() if likely is None)
 
     def is_unknown(self, key: str) -> bool:
         """Whether the program states a figure here and nobody knows it."""

@@ -132,7 +132,7 @@ def _extent(column: PaperColumn, canvas: Canvas) -> Extent:
     least = max(map(measure, column.label.split(" ")))
     if not column.is_text:
         return Extent(max(cells, min(least, _UNBROKEN_WORD)), max(cells, heading))
-    words = " ".join([column.label, *column.cells]).split(" ")
+    words = " ".join([column.label, *column.cells, column.total]).split(" ")
     word = min(_UNBROKEN_WORD, max(map(measure, words)))
     lines = min(_WIDE_ENOUGH, -(-cells // _FEW_LINES))
     return Extent(max(word, lines), max(heading, min(cells, PROSE)))

@@ -36,7 +36,10 @@ def _is_replaceable(path: Path) -> bool:
     """Whether another file may take this one's name: it is regular, or not there."""
     if path.absolute().parts[1:2] in {("dev",), ("proc",)}:
         return False
-    return not path.exists() or path.is_file()
+    try:
+        return stat.S_ISREG(path.stat().st_mode)
+    except FileNotFoundError:
+        return True
 
 
 def _replace(path: Path, data: bytes) -> None:

@@ -14,7 +14,7 @@ _DOLLARS: frozenset[Unit] = frozenset(
     unit for unit in get_args(Unit) if unit.startswith("dollars")
 )
 _EXACT = Context(prec=1_000, rounding=ROUND_HALF_UP)
-_MOST_DECIMALS = 8
+_MOST_DECIMALS = 6  # what is smaller still is binary noise
 _MONTHS_OF_YEAR = 12
 
 Cell = tuple[int | str, str]
@@ -117,13 +117,13 @@ def _decimals_of_column(table: Table, column: Column) -> int | None:
     numbers = [
         _exact(value, column.unit)
         for value in column_values(table, column)
-        if isinstance(value, int | float)
+        if isinstance(value, int | float) and column.unit not in WORDS
     ]
     usual = _usual_decimals(numbers, column.unit)
-    smallest = min((abs(number) for number in numbers if number), default=Decimal(1))
+    sizes = [abs(number) for number in numbers if _round(number, _MOST_DECIMALS)]
+    smallest = min(sizes, default=Decimal(1))
     return next(
-        (count for count in range(usual, _MOST_DECIMALS) if _round(smallest, count)),
-        _MOST_DECIMALS,
+        count for count in range(usual, _MOST_DECIMALS + 1) if _round(smallest, count)
     )
 
 
