@@ -8,12 +8,14 @@ from typing import IO, Any
 
 import click
 
+from bodycam_cli import __version__
 from bodycam_cli.program.problems import BodycamError
 
 COMMANDS = {
     "cost": "cost by fiscal year, against the money there is",
     "compare": "programs side by side",
     "rollout": "cameras and officers, month by month",
+    "storage": "video recorded and retained, and when the store stops growing",
     "assumptions": "every figure in force, and where it is from",
     "programs": "the program files: list, show, validate, schema",
 }
@@ -89,7 +91,7 @@ def _in_one_line() -> Iterator[None]:
     cls=LazyGroup,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.version_option(package_name="bodycam-cli", prog_name="bodycam")
+@click.version_option(__version__, prog_name="bodycam")
 def cli() -> None:
     r"""What a body-worn camera program will cost, against the money there is.
 

@@ -214,6 +214,15 @@ def test_columns_that_differ_in_total_or_in_what_is_unknown_are_not_the_same() -
     assert fold(missing) == ([COST, local], [])
 
 
+def test_an_upper_bound_is_not_the_same_as_a_lower_one() -> None:
+    """The same known part reads "at least" here and "at most" there."""
+    left = Column("left", "Left", "dollars", bound="at most")
+    gaps = tuple(Incomplete(0, name, ("a",)) for name in ("cost", "left"))
+    row = {"cost": 1, "left": 1}
+    assert fold(Table("t", "", (COST, left), (row,), {}, gaps)) == ([COST, left], [])
+    assert fold(Table("t", "", (COST, left), (row,)))[0] == [COST]
+
+
 def test_unknown_columns_are_not_folded() -> None:
     """Unknown in every row is news, unlike nothing in any row."""
     gap = (Incomplete(0, "cost", ("a",)),)

@@ -84,6 +84,9 @@ def test_levels_of_a_tree_are_kept() -> None:
 
 HOSTILE = (
     "<script>alert(1)</script>",
+    "<script",
+    "<!-- x",
+    "<?x",
     "![x](http://a/b)",
     "[x](javascript:alert(1))",
     "[x]: http://a",

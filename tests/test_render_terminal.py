@@ -1,7 +1,9 @@
 """A report on a terminal, in a pipe and in every width."""
 
 import io
+import os
 import re
+import struct
 from dataclasses import replace
 from textwrap import dedent
 
@@ -9,7 +11,8 @@ import pytest
 from reports import STAMP, assumptions, boston, by_line, partial, rollout
 from rich.cells import cell_len
 
-from bodycam_cli.render.prose import print_notices, wrap
+from bodycam_cli.render.notices import print_notices
+from bodycam_cli.render.prose import wrap
 from bodycam_cli.render.terminal import print_report
 from bodycam_cli.report.document import (
     Chart,
@@ -316,6 +319,20 @@ def test_color_follows_the_stream_and_the_environment(
     output = stream()
     print_report(boston(), output)
     assert ("\x1b[" in output.getvalue()) == is_colored
+
+
+def test_a_real_terminal_is_asked_for_its_width() -> None:
+    """A pseudo-terminal of 44 cells, in color."""
+    fcntl, pty, termios = map(pytest.importorskip, ("fcntl", "pty", "termios"))
+    master, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 44, 0, 0))
+    with os.fdopen(slave, "w", encoding="utf-8") as terminal:
+        print_report(partial(), terminal)
+        terminal.flush()
+        text = os.read(master, 10_000).decode().replace("\r\n", "\n")
+    os.close(master)
+    assert re.sub(r"\x1b\[\d*m", "", text) == printed(partial(), 44)
+    assert text.startswith("\x1b[1mWorcester pilot\x1b[0m\n")
 
 
 def test_color_marks_titles_totals_and_money_that_lacks() -> None:

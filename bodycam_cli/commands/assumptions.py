@@ -9,7 +9,6 @@ from bodycam_cli.commands.options import (
     output_options,
     program_argument,
 )
-from bodycam_cli.report.assumptions import assumptions_report
 
 
 @click.command()
@@ -27,6 +26,8 @@ def assumptions(
     bodycam assumptions boston@citywide
     bodycam assumptions boston --set cameras=500 --format json
     """
+    from bodycam_cli.report.assumptions import assumptions_report
+
     loaded = changes.load(program)
     report = assumptions_report(loaded, output.arguments)
     output.hand_over(report)

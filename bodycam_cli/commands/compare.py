@@ -4,6 +4,7 @@ from typing import Literal
 
 import click
 
+from bodycam_cli.commands.completers import complete_program
 from bodycam_cli.commands.options import (
     Changes,
     Output,
@@ -12,12 +13,16 @@ from bodycam_cli.commands.options import (
     output_options,
     years_option,
 )
-from bodycam_cli.projection.projecting import project
-from bodycam_cli.report.compare import compare_report
 
 
 @click.command()
-@click.argument("programs", nargs=-1, required=True, metavar="PROGRAM...")
+@click.argument(
+    "programs",
+    nargs=-1,
+    required=True,
+    metavar="PROGRAM...",
+    shell_complete=complete_program,
+)
 @years_option
 @estimate_option
 @change_options
@@ -35,6 +40,9 @@ def compare(
     bodycam compare boston worcester
     bodycam compare boston boston@citywide
     """
+    from bodycam_cli.projection.projecting import project
+    from bodycam_cli.report.compare import compare_report
+
     projections = [
         project(changes.load(program), years, estimate) for program in programs
     ]

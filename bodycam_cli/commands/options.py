@@ -6,12 +6,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from bodycam_cli.program.reading import LoadedProgram, load
-from bodycam_cli.report.document import Report
+from bodycam_cli.commands.completers import (
+    complete_program,
+    complete_scenario,
+    complete_setting,
+)
+
+if TYPE_CHECKING:
+    from bodycam_cli.program.reading import LoadedProgram
+    from bodycam_cli.report.document import Report
 
 MOST_YEARS = 30
 FORMATS = ("table", "json", "csv", "markdown")
@@ -35,7 +42,9 @@ class FiscalYears(click.ParamType[int]):
         return int(years)
 
 
-program_argument = click.argument("program", required=False)
+program_argument = click.argument(
+    "program", required=False, shell_complete=complete_program
+)
 
 years_option = click.option(
     "--years",
@@ -56,6 +65,7 @@ _scenario_option = click.option(
     "scenarios",
     multiple=True,
     metavar="NAME",
+    shell_complete=complete_scenario,
     help="Apply a scenario of the file, or several as A+B; to every program named.",
 )
 
@@ -64,6 +74,7 @@ _set_option = click.option(
     "settings",
     multiple=True,
     metavar="KEY=VALUE",
+    shell_complete=complete_setting,
     help="Set a figure in the file's own unit, such as cameras=500; repeatable.",
 )
 
@@ -100,8 +111,10 @@ class Changes:
     scenarios: tuple[str, ...]
     settings: tuple[str, ...]
 
-    def load(self, program: str | None) -> LoadedProgram:
+    def load(self, program: str | None) -> "LoadedProgram":
         """Read a program with these changes; None is the default program."""
+        from bodycam_cli.program.reading import load
+
         return load(program, self.scenarios, self.settings)
 
 
@@ -126,18 +139,14 @@ class Output:
         """Whether the answer is a table on stdout."""
         return self.path is None and self.format in (None, "table")
 
-    def hand_over(self, report: Report) -> None:
+    def hand_over(self, report: "Report") -> None:
         """Render a report to stdout or to the file, and its notices to stderr.
 
         Raises:
             RefusedError: The file cannot be written.
             UsageError: Its suffix names no format.
         """
-        # Imported here: --help renders nothing.
-        from bodycam_cli.render.output import (  # noqa: PLC0415
-            format_of,
-            write_report,
-        )
+        from bodycam_cli.render.output import format_of, write_report
 
         by_name = "table" if self.path is None else None
         write_report(

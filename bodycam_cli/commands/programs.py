@@ -1,16 +1,11 @@
 """``bodycam programs``: the program files themselves."""
 
-import json
 import sys
 
 import click
 
+from bodycam_cli.commands.completers import complete_program
 from bodycam_cli.commands.options import Output, output_options
-from bodycam_cli.program.listing import built_in_summaries, problems_of
-from bodycam_cli.program.opening import open_program, split_argument
-from bodycam_cli.program.problems import ProgramError
-from bodycam_cli.program.schema import program_schema
-from bodycam_cli.report.programs import list_report, text_report, validate_report
 
 
 @click.group()
@@ -24,12 +19,15 @@ def list_programs(
     output: Output,
 ) -> None:
     """The built-in programs and their scenarios."""
+    from bodycam_cli.program.listing import built_in_summaries
+    from bodycam_cli.report.programs import list_report
+
     report = list_report(built_in_summaries(), output.arguments)
     output.hand_over(report)
 
 
 @programs.command("show")
-@click.argument("program")
+@click.argument("program", shell_complete=complete_program)
 @output_options
 def show(
     program: str,
@@ -40,19 +38,32 @@ def show(
     \b
     bodycam programs show boston > my-city.toml
     """
+    from bodycam_cli.program.opening import open_program, split_argument
+    from bodycam_cli.report.programs import text_report
+
     file = open_program(split_argument(program)[0])
     report = text_report("programs show", file.name, file.text, output.arguments)
     output.hand_over(report)
 
 
 @programs.command("validate")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.argument(
+    "files",
+    nargs=-1,
+    required=True,
+    metavar="FILE...",
+    shell_complete=complete_program,
+)
 @output_options
 def validate(
     files: tuple[str, ...],
     output: Output,
 ) -> None:
     """Check program files, each with every one of its scenarios; exit 2 on a fault."""
+    from bodycam_cli.program.listing import problems_of
+    from bodycam_cli.program.problems import ProgramError
+    from bodycam_cli.report.programs import validate_report
+
     problems = [problem for file in files for problem in problems_of(file)]
     if problems and output.is_screen:
         raise ProgramError(problems)
@@ -68,6 +79,11 @@ def schema(
     output: Output,
 ) -> None:
     """The JSON Schema of a program file, for editors."""
+    import json
+
+    from bodycam_cli.program.schema import program_schema
+    from bodycam_cli.report.programs import text_report
+
     text = json.dumps(program_schema(), indent=2) + "\n"
     report = text_report("programs schema", "Program file", text, output.arguments)
     output.hand_over(report)

@@ -10,10 +10,6 @@ from bodycam_cli.commands.options import (
     output_options,
     program_argument,
 )
-from bodycam_cli.projection.calendar import calendar_of
-from bodycam_cli.projection.rollout import rollout_of, years_to_roll_out
-from bodycam_cli.projection.values import Values
-from bodycam_cli.report.rollout import rollout_report
 
 
 @click.command()
@@ -37,6 +33,11 @@ def rollout(
     bodycam rollout boston@as-built
     bodycam rollout boston --set slip_months=3
     """
+    from bodycam_cli.projection.calendar import calendar_of
+    from bodycam_cli.projection.rollout import rollout_of, years_to_roll_out
+    from bodycam_cli.projection.values import Values
+    from bodycam_cli.report.rollout import rollout_report
+
     loaded = changes.load(program)
     values = Values(loaded.program)
     calendar = calendar_of(loaded.program, years or years_to_roll_out(loaded, values))

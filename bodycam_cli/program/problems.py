@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+_MOST_SHOWN = 50
+_LONGEST_SHOWN = 4_000
+
 
 class BodycamError(Exception):
     """A failure that a user can act on; its text is the whole message.
@@ -17,7 +20,7 @@ class BodycamError(Exception):
     @property
     def message(self) -> str:
         """What is printed on stderr."""
-        return f"Error: {self}"
+        return f"Error: {printable(str(self))}"
 
 
 class RefusedError(BodycamError):
@@ -47,9 +50,9 @@ class Problem:
     text: str
 
     def __str__(self) -> str:
-        """The fault as ``file:line: text``."""
+        """The fault as ``file:line: text``, on one line whatever is in it."""
         place = f"{self.file}:{self.line}" if self.line else self.file
-        return f"{place}: {self.text}"
+        return printable(f"{place}: {self.text}")
 
 
 class ProgramError(BodycamError):
@@ -68,12 +71,26 @@ class ProgramError(BodycamError):
             dict.fromkeys(problems),
             key=lambda problem: (files.index(problem.file), problem.line),
         )
+        lines = [str(problem) for problem in self.problems[:_MOST_SHOWN]]
         count = len(self.problems)
+        if count > _MOST_SHOWN:
+            lines.append(f"... and {count - _MOST_SHOWN:,} more")
         noun = "problem" if count == 1 else "problems"
-        lines = [*map(str, self.problems), f"{count} {noun}. Nothing was calculated."]
+        lines.append(f"{count:,} {noun}. Nothing was calculated.")
         super().__init__("\n".join(lines))
 
     @property
     def message(self) -> str:
         """The faults, a line each; each begins with its file."""
         return str(self)
+
+
+def printable(text: str) -> str:
+    """A text on one line of bounded length; what a terminal might obey is escaped."""
+    shown = "".join(
+        character
+        if character.isprintable()
+        else character.encode("unicode_escape").decode()
+        for character in text[:_LONGEST_SHOWN]
+    )
+    return f"{shown}..." if len(text) > _LONGEST_SHOWN else shown

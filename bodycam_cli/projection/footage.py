@@ -53,7 +53,7 @@ def video_of(
 
     Args:
         footage: How much is recorded, and how long it is kept.
-        cameras_in_service: A stock at the month's end, shape ``(draws, span)``.
+        cameras_in_service: Cameras that record, shape ``(draws, span)``.
         calendar: The months.
         values: The figures in every draw.
     """
@@ -130,16 +130,3 @@ def _shares(footage: Footage, values: Values) -> dict[str, Floats]:
     }
     rest = 1 - sum(shares.values(), start=np.zeros((values.draws, 1)))
     return {name: shares.get(name, np.maximum(rest, 0)) for name in footage.retention}
-
-
-def is_kept_for_good(footage: Footage) -> bool:
-    """Whether a class of video is, or comes to be, kept without end."""
-    last = [
-        (retention.changes[-1] if retention.changes else retention)
-        for retention in footage.retention.values()
-    ]
-    return any(
-        figure is not None and figure.likely_value == float("inf")
-        for each in last
-        for figure in (each.days, each.months)
-    )

@@ -126,3 +126,17 @@ def _award(grid: Grid, name: str, grant: Grant, eligible: Dollars) -> Dollars:
     else:
         award = eligible.sum(axis=-1, keepdims=True) * values.of(f"{key}.share")
     return np.floor(np.round(award, 6)).astype(np.int64)
+
+
+def cliff_year(
+    fiscal_years: tuple[int, ...], grants: tuple[GrantDrawn, ...]
+) -> int | None:
+    """The first fiscal year after the last in which a grant pays, or None."""
+    paid = [
+        index
+        for index in range(len(fiscal_years))
+        if any(grant.drawn[0, index] or grant.missing[index] for grant in grants)
+    ]
+    if not paid or paid[-1] + 1 == len(fiscal_years):
+        return None
+    return fiscal_years[paid[-1] + 1]

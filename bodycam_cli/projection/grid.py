@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
 from bodycam_cli.program.model import Program
 from bodycam_cli.program.reading import LoadedProgram
 from bodycam_cli.projection.calendar import Calendar
@@ -37,8 +39,11 @@ class Grid:
         """Video by month, or None where the program says nothing of footage."""
         if self.program.footage is None:
             return None
-        in_service = self.rollout.cameras_in_service
-        return video_of(self.program.footage, in_service, self.calendar, self.values)
+        recording = self.rollout.cameras_in_service
+        if self.program.last_month is not None:
+            end = self.calendar.index(self.program.last_month.month) + 1
+            recording = recording * (np.arange(self.calendar.span) < end)
+        return video_of(self.program.footage, recording, self.calendar, self.values)
 
     @property
     def shape(self) -> tuple[int, int]:

@@ -7,7 +7,7 @@ import numpy as np
 
 from bodycam_cli.program.figures import ASSUMED, Figure
 from bodycam_cli.program.model import Program
-from bodycam_cli.program.problems import RefusedError
+from bodycam_cli.program.problems import ProgramError, RefusedError
 from bodycam_cli.program.reading import LoadedProgram
 from bodycam_cli.projection.budget import Budget, budget_of
 from bodycam_cli.projection.calendar import Calendar, calendar_of
@@ -127,3 +127,16 @@ def _lookahead(program: Program, values: Values) -> int:
         if line.paid_months_before is not None
     ]
     return max(ahead, default=0)
+
+
+def published_beside(lines: Projection, years: int) -> Projection | None:
+    """The published estimate to set beside an estimate by lines, if there is one.
+
+    None where the program has none, or where it is for another number of cameras.
+    """
+    if lines.estimate == "published" or lines.loaded.program.published is None:
+        return None
+    try:
+        return project(lines.loaded, years, "published")
+    except (RefusedError, ProgramError):
+        return None

@@ -39,6 +39,11 @@ class WaveInForce:
     cameras: Floats
     officers: Floats
 
+    @property
+    def has_cameras(self) -> bool:
+        """Whether any are left to it, in the first draw."""
+        return bool(self.cameras[0, 0] > 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Rollout:
@@ -89,7 +94,7 @@ def years_to_roll_out(loaded: LoadedProgram, values: Values) -> int:
     program = loaded.program
     start, label = program.fiscal_year_start_month, program.fiscal_year_label
     waves = _waves_in_force(loaded, values)
-    last = int(max(wave.go_live.max() for wave in waves))
+    last = int(max(wave.go_live.max() for wave in waves if wave.has_cameras))
     first_year = fiscal_year_of(program.first_month.month, start, label)
     return min(fiscal_year_of(last, start, label) - first_year + 1, _MOST_YEARS)
 

@@ -30,8 +30,9 @@ Slot = tuple[PaperColumn, int]
 
 _SHORTEST_BAR = 10  # cells
 _LONGEST_BAR = 40
-_UNBROKEN_WORD = 16  # cells; longer words of texts and headings may be broken
+_UNBROKEN_WORD = 20  # cells; longer words of texts and headings may be broken
 _WIDE_ENOUGH = 24  # cells; a text need not be wider to save lines
+_BOUND = "\u00a0"  # a space at which no line is broken
 _FEW_LINES = 3  # of a text that is narrower than that
 
 
@@ -72,13 +73,19 @@ def draw(paper: PaperTable, canvas: Canvas) -> Iterator[list[Line]]:
         yield _beside_bars(columns, bars, canvas)
 
 
-def _in_shape(paper: PaperTable, canvas: Canvas) -> Iterator[list[Line]]:
-    """A table without bars, in the first shape that fits."""
+def _in_shape(paper: PaperTable, canvas: Canvas) -> list[list[Line]]:
+    """A table without bars: in one grid, else in the shape that is shorter."""
     widths = _fit(paper.columns, canvas, canvas.room)
-    if widths is None:
-        yield from _groups(paper, canvas) or _blocks(paper, canvas)
-    else:
-        yield _grid(paper.columns, widths, canvas)
+    if widths is not None:
+        return [_grid(paper.columns, widths, canvas)]
+    blocks = list(_blocks(paper, canvas))
+    groups = _groups(paper, canvas)
+    return groups if groups and _height(groups) <= _height(blocks) else blocks
+
+
+def _height(parts: list[list[Line]]) -> int:
+    """Lines that parts take, with an empty one after each."""
+    return sum(len(part) + 1 for part in parts)
 
 
 def _groups(paper: PaperTable, canvas: Canvas) -> list[list[Line]]:
@@ -156,10 +163,11 @@ def _grid(
     rule: Line = [(canvas.symbols.rule * width_of(widths), "")]
     lines = [*_headings(slots, canvas), *_under([one.label for one in below], canvas)]
     lines.append(rule)
-    for index in range(len(columns[0].cells)):
+    for index, first in enumerate(columns[0].cells):
         cells = [_cell(one, one.cells[index], width, canvas) for one, width in slots]
         lines += _row(slots, cells, canvas)
-        lines += _under([one.cells[index] for one in below], canvas)
+        level = len(first) - len(first.lstrip(" "))
+        lines += _under([one.cells[index] for one in below], canvas, level)
     if has_totals(columns):
         cells = [_cell(one, one.total, width, canvas) for one, width in slots]
         lines += [rule, *_row(slots, cells, canvas, "bold")]
@@ -173,12 +181,13 @@ def _headings(slots: Sequence[Slot], canvas: Canvas) -> list[Line]:
     return _row(slots, [[""] * (tallest - len(one)) + one for one in cells], canvas)
 
 
-def _under(texts: Sequence[str], canvas: Canvas) -> list[Line]:
-    """Texts in lines of their own, indented under a row."""
+def _under(texts: Sequence[str], canvas: Canvas, level: int = 0) -> list[Line]:
+    """Texts in lines of their own, two cells further in than the row above."""
     if not texts:
         return []
-    text = "  " + " | ".join(texts)
-    return [[(line, "")] for line in fold(text, canvas.room, canvas.measure)]
+    text = f"{_BOUND}| ".join(text or canvas.symbols.dash for text in texts)
+    lines = fold(" " * (level + 2) + text, canvas.room, canvas.measure)
+    return [[(line.replace(_BOUND, " "), "")] for line in lines]
 
 
 def _cell(column: PaperColumn, text: str, width: int, canvas: Canvas) -> list[str]:

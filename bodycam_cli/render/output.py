@@ -10,7 +10,7 @@ from bodycam_cli.render.csv_table import to_csv
 from bodycam_cli.render.files import write_file
 from bodycam_cli.render.json_document import ascii_json, to_json
 from bodycam_cli.render.markdown import to_markdown
-from bodycam_cli.render.prose import print_notices
+from bodycam_cli.render.notices import print_notices
 from bodycam_cli.render.symbols import clean, symbols_of
 from bodycam_cli.report.document import Report
 

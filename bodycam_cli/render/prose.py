@@ -1,13 +1,8 @@
-"""Sentences, wrapped at words, and the notices on standard error."""
+"""Lines of text: packed, wrapped at words, and folded where words are too long."""
 
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from typing import TextIO
-
-from bodycam_cli.render.screen import PROSE, room_of
-from bodycam_cli.render.symbols import symbols_of
-from bodycam_cli.report.document import Report
 
 _SPACE = re.compile(" (?!%)")  # 56.1 % stays together
 _PARTS_OF_WORD = re.compile(r"(?<=[./_:=-])")
@@ -79,20 +74,6 @@ def fold(text: str, room: int, measure: Measure) -> list[str]:
         whole = measure(line) <= room
         lines += [line] if whole else _broken(line, room, measure)
     return lines
-
-
-def print_notices(report: Report, stream: TextIO) -> None:
-    """Print each notice as ``Notice: ...``, wrapped to the stream.
-
-    Args:
-        report: The answer that the notices stand beside.
-        stream: Where to; standard error.
-    """
-    symbols = symbols_of(stream)
-    room = min(room_of(stream), PROSE)
-    for notice in report.notices:
-        text = symbols.printable(f"Notice: {notice.text}")
-        stream.write("\n".join(wrap(text, room, hang=2)) + "\n")
 
 
 def _broken(line: str, room: int, measure: Measure) -> list[str]:

@@ -5,7 +5,6 @@ A figure is never narrowed. Only widths are known here, in cells of the output.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 GAP = 2
 """Cells between two columns."""
@@ -42,26 +41,28 @@ def fit(extents: Sequence[Extent], room: int) -> list[int] | None:
 
 def split(
     identifying: Sequence[Extent], measures: Sequence[Extent], room: int
-) -> list[tuple[range, list[int]]]:
+) -> list[tuple[list[int], list[int]]]:
     """Groups of measures, each of which fits beside the identifying columns.
 
     Args:
         identifying: The columns that stand at the left of every group, equally
-            wide in all.
+            wide in all; at least one.
         measures: The others, in order.
         room: Cells for a group.
 
     Returns:
-        Indexes into ``measures`` and the widths of all columns, for each group; as
-        few and as even groups as possible. Nothing where a measure does not fit.
+        For each group the indexes of its measures and the widths of all its
+        columns; as few groups as possible, and as even. Nothing where a measure
+        does not fit.
     """
-    for count in range(1, max(1, len(measures)) + 1):
-        groups = _even_groups(len(measures), count)
-        rows = [[*identifying, *(measures[i] for i in group)] for group in groups]
-        widths = [fitted for row in rows if (fitted := fit(row, room)) is not None]
-        if len(widths) == count:
-            return list(zip(groups, _same_start(widths, len(identifying)), strict=True))
-    return []
+    start = width_of([extent.least for extent in identifying])
+    sizes = [GAP + extent.least for extent in measures]
+    if start + max(sizes, default=0) > room:
+        return []
+    groups = _even_groups(sizes, room - start)
+    rows = [[*identifying, *(measures[index] for index in group)] for group in groups]
+    widths = [fit(row, room) or [] for row in rows]
+    return list(zip(groups, _same_start(widths, len(identifying)), strict=True))
 
 
 def width_of(widths: Sequence[int]) -> int:
@@ -69,10 +70,24 @@ def width_of(widths: Sequence[int]) -> int:
     return sum(widths) + GAP * max(0, len(widths) - 1)
 
 
-def _even_groups(length: int, count: int) -> list[range]:
-    """So many groups of indexes below ``length``, even, none longer than the first."""
-    bounds = [-(-length * index // count) for index in range(count + 1)]
-    return [range(*pair) for pair in pairwise(bounds)]
+def _even_groups(sizes: Sequence[int], room: int) -> list[list[int]]:
+    """Indexes in as few groups as the room allows, the widest as narrow as it can."""
+    fewest = len(_groups(sizes, room))
+    return next(
+        groups
+        for width in range(max(sizes, default=0), room + 1)
+        if len(groups := _groups(sizes, width)) == fewest
+    )
+
+
+def _groups(sizes: Sequence[int], room: int) -> list[list[int]]:
+    """Indexes in groups, as many in each as fit; one empty group without sizes."""
+    groups: list[list[int]] = [[]]
+    for index, size in enumerate(sizes):
+        if sum(sizes[other] for other in groups[-1]) + size > room:
+            groups.append([])
+        groups[-1].append(index)
+    return groups
 
 
 def _same_start(rows: list[list[int]], length: int) -> list[list[int]]:

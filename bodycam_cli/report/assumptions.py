@@ -1,6 +1,14 @@
 """The answer to: which figures are in force, who set them, and where are they from?"""
 
-from bodycam_cli.program.figures import ASSUMED, Figure, MonthFigure, Quantity
+from bodycam_cli.program.figures import (
+    ASSUMED,
+    INDEFINITE,
+    CountFigure,
+    DurationFigure,
+    Figure,
+    MonthFigure,
+    Quantity,
+)
 from bodycam_cli.program.reading import LoadedProgram
 from bodycam_cli.program.structure import Path, dotted, figures_of
 from bodycam_cli.report.basis import (
@@ -82,12 +90,17 @@ def _row(
         likely = plain_number(figure.likely_value)
         ends = {"low": plain_number(figure.low), "high": plain_number(figure.high)}
         return row | ends | {"likely": likely, "value": likely}
+    if isinstance(figure, DurationFigure) and figure.indefinite:
+        return row | {"value": INDEFINITE}
     return row | {"value": plain_number(figure.likely_value)}
 
 
 def _unit(figure: Figure | MonthFigure, quantity: Quantity | None) -> str:
     if quantity is None:
         return "month"
+    if isinstance(figure, CountFigure) and figure.is_rule:
+        least = f", at least {figure.minimum}" if figure.minimum else ""
+        return f"{figure.of}s in service for each one, rounded up{least}"
     year = figure.year if isinstance(figure, Figure) else None
     return f"{quantity.unit} of {year}" if year else quantity.unit
 

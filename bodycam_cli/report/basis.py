@@ -1,14 +1,17 @@
 """What stands around every answer: title, basis, what is assumed, sources."""
 
+import math
 from collections.abc import Callable, Iterable
 
+from bodycam_cli import __version__
 from bodycam_cli.program.dates import first_month_of, month_words
 from bodycam_cli.program.figures import ASSUMED, SET, Figure, MonthFigure, Quantity
+from bodycam_cli.program.lines import DRIVERS, NEEDS
 from bodycam_cli.program.reading import LoadedProgram
 from bodycam_cli.program.structure import Path, dotted, figures_of
 from bodycam_cli.projection.projecting import Projection
 from bodycam_cli.report.document import Citation, Stamp, Value
-from bodycam_cli.report.words import counted, dollars, listed, sentence
+from bodycam_cli.report.words import counted, dollars, listed
 
 _ASSUMED_IN_FULL = 6
 """So many assumed figures are named with their reasons; more are only named."""
@@ -21,11 +24,8 @@ def stamp_of(
     arguments: tuple[str, ...], programs: Iterable[LoadedProgram] = ()
 ) -> Stamp:
     """What made an answer."""
-    # Imported here: it costs a quarter of the start-up of --help.
-    from importlib.metadata import version  # noqa: PLC0415
-
     return Stamp(
-        version=version("bodycam-cli"),
+        version=__version__,
         arguments=arguments,
         programs=tuple((loaded.argument, loaded.sha256) for loaded in programs),
     )
@@ -61,12 +61,17 @@ def fiscal_year_basis(loaded: LoadedProgram, fiscal_year: int) -> str:
     return f"FY{fiscal_year} is {span}."
 
 
-def used_by(estimate: str) -> Use:
-    """Which figures an estimate rests on."""
-    if estimate == "published":
-        tops = ("published", "cameras", "first_month", "last_month", "appropriations")
-        return lambda path: path[0] in tops
-    return lambda path: path[0] != "published"
+def used_by(projection: Projection) -> Use:
+    """Which figures a projection rests on."""
+    program = projection.loaded.program
+    if projection.estimate == "published":
+        tops = {"published", "cameras", "first_month", "last_month", "appropriations"}
+        return lambda path: path[0] in tops | {"funding"}
+    counted = {DRIVERS[line.per or "program"].counts for line in program.lines.values()}
+    unused = {table for counts, table in NEEDS.items() if counts not in counted}
+    needed = {NEEDS[counts] for counts in counted if counts in NEEDS}
+    left_out = unused - needed | {"published"}
+    return lambda path: path[0] not in left_out
 
 
 def figures_used(
@@ -80,21 +85,32 @@ def assumption_notes(loaded: LoadedProgram, use: Use) -> tuple[str, ...]:
     """What is assumed, with the reasons where they are few."""
     assumed = [item for item in figures_used(loaded, use) if item[1].source == ASSUMED]
     if len(assumed) > _ASSUMED_IN_FULL:
-        keys = listed([dotted(path) for path, _, _ in assumed])
+        names = listed(_grouped([path for path, _, _ in assumed]))
         reasons = f"`bodycam assumptions {loaded.argument}` gives the reasons"
-        return (f"Assumed, {counted(len(assumed), 'figure')}: {keys}. {reasons}.",)
+        return (f"Assumed, {counted(len(assumed), 'figure')}: {names}; {reasons}.",)
     return tuple(
         f"Assumed: {dotted(path)} is {figure_text(figure, quantity)}"
-        + (f": {sentence(figure.note)}" if figure.note else ".")
+        + (f": {figure.note.rstrip('.')}." if figure.note else ".")
         for path, figure, quantity in assumed
     )
+
+
+def _grouped(paths: list[Path]) -> list[str]:
+    """Keys, those of one line or class together: ``lines.docks (price, count)``."""
+    groups: dict[Path, list[str]] = {}
+    for path in paths:
+        groups.setdefault(path[:2], []).append(dotted(path[2:]))
+    return [
+        f"{dotted(group)} ({', '.join(keys)})" if any(keys) else dotted(group)
+        for group, keys in groups.items()
+    ]
 
 
 def published_notes(loaded: LoadedProgram) -> tuple[str, ...]:
     """The words that stand beside the figures of a published estimate."""
     figures = figures_used(loaded, lambda path: path[0] == "published")
     return tuple(
-        f"{dotted(path)} is {figure_text(figure, quantity)}: {sentence(figure.note)}"
+        f"{dotted(path)} is {figure_text(figure, quantity)}: {figure.note.rstrip('.')}."
         for path, figure, quantity in figures
         if figure.note and figure.source != ASSUMED
     )
@@ -128,8 +144,8 @@ def figure_value(figure: Figure | MonthFigure) -> Value:
 
 def plain_number(number: float | None) -> int | float | None:
     """A number as data: an integer where it is whole."""
-    if number is None:
-        return None
+    if number is None or math.isinf(number):
+        return number
     return int(number) if number == int(number) else number
 
 
@@ -140,19 +156,22 @@ def figure_text(figure: Figure | MonthFigure, quantity: Quantity | None) -> str:
     if figure.is_unknown:
         return "unknown"
     if figure.low is not None and figure.high is not None:
-        low, high = (number_text(x, quantity) for x in (figure.low, figure.high))
-        return f"{low} to {high}"
+        likely = number_text(figure.likely_value or 0, quantity)
+        low, high = (bare_number(x, quantity) for x in (figure.low, figure.high))
+        return f"{likely} ({low} to {high})"
     return number_text(figure.likely_value or 0, quantity)
 
 
 def number_text(number: float, quantity: Quantity) -> str:
     """A number with its unit, in a sentence."""
+    bare = bare_number(number, quantity)
+    if quantity.unit == "dollars" or quantity.is_rate:
+        return bare
+    return "indefinite" if bare == "inf" else f"{bare} {quantity.unit}"
+
+
+def bare_number(number: float, quantity: Quantity) -> str:
+    """A number without its unit, but for dollars and percents."""
     if quantity.unit == "dollars":
         return dollars(number) if number == int(number) else f"${number:,.2f}"
-    if quantity.is_rate:
-        return f"{number * 100:g} %"
-    return (
-        f"{number:,.6g} {quantity.unit}"
-        if not quantity.whole
-        else (f"{number:,.0f} {quantity.unit}")
-    )
+    return f"{number * 100:g} %" if quantity.is_rate else f"{number:,.10g}"

@@ -244,7 +244,7 @@ def _answer(
 def _notes(projections: Sequence[Projection]) -> tuple[str, ...]:
     notes = []
     for one in projections:
-        use = used_by(one.estimate)
+        use = used_by(one)
         published = published_notes(one.loaded) if one.estimate == "published" else ()
         notes += [
             f"{_name(one)}: {note}"
@@ -274,7 +274,7 @@ def _citations(projections: Sequence[Projection]) -> tuple[Citation, ...]:
     """The sources of all programs; an id that two use differently gets the program."""
     found: dict[str, Citation] = {}
     for one in projections:
-        for citation in citations_of(one.loaded, used_by(one.estimate)):
+        for citation in citations_of(one.loaded, used_by(one)):
             known = found.setdefault(citation.id, citation)
             if known != citation:
                 name = f"{one.loaded.id}:{citation.id}"

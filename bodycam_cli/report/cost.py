@@ -2,6 +2,7 @@
 
 from bodycam_cli.projection.budget import Money
 from bodycam_cli.projection.projecting import Projection
+from bodycam_cli.projection.funding import cliff_year
 from bodycam_cli.report.basis import (
     assumption_notes,
     citations_of,
@@ -12,16 +13,36 @@ from bodycam_cli.report.basis import (
     title_of,
     used_by,
 )
+from bodycam_cli.report.breakdown import By, lines_table, reconciliation_table
 from bodycam_cli.report.document import Column, Report, Table
 from bodycam_cli.report.notices import cost_notices
 from bodycam_cli.report.tables import Cells, Known, sum_of, table
 from bodycam_cli.report.words import dollars, dollars_known, fiscal_years, listed
 
 
-def cost_report(projection: Projection, arguments: tuple[str, ...]) -> Report:
-    """Cost by fiscal year against appropriations."""
+def cost_report(
+    projection: Projection,
+    arguments: tuple[str, ...],
+    by: By | None = None,
+    published: Projection | None = None,
+) -> Report:
+    """Cost by fiscal year against appropriations and funding.
+
+    Args:
+        projection: The projection.
+        arguments: The command line.
+        by: Also its lines by this.
+        published: The published estimate to set beside an estimate by lines.
+    """
     loaded = projection.loaded
-    use = used_by(projection.estimate)
+    use = used_by(projection)
+    tables = [cost_table(projection)]
+    if projection.grants:
+        tables.append(_grants_table(projection))
+    if by is not None:
+        tables.append(lines_table(projection, by))
+    if published is not None:
+        tables.append(reconciliation_table(published, projection))
     notes = published_notes(loaded) if projection.estimate == "published" else ()
     return Report(
         command="cost",
@@ -32,7 +53,7 @@ def cost_report(projection: Projection, arguments: tuple[str, ...]) -> Report:
         ),
         estimate=projection.estimate,
         answer=_answer(projection),
-        tables=(cost_table(projection),),
+        tables=tuple(tables),
         notes=notes + assumption_notes(loaded, use),
         notices=cost_notices(projection),
         sources=citations_of(loaded, use),
@@ -61,6 +82,7 @@ def cost_table(projection: Projection) -> Table:
         "paid_by_others": by_year(budget.paid_by_others),
         "local_cost": by_year(budget.local_cost),
         "unfunded": by_year(budget.unfunded),
+        "funding": by_year(budget.funding),
     }
     left = by_year(budget.left)
     rows: list[Cells] = []
@@ -72,7 +94,6 @@ def cost_table(projection: Projection) -> Table:
             | {
                 "fiscal_year": year,
                 "months": int(calendar.months_in_year[index]),
-                "funding": 0,
                 "appropriation": approved,
                 "left": None if approved is None else left[index],
                 "cumulative": so_far,
@@ -81,11 +102,42 @@ def cost_table(projection: Projection) -> Table:
         )
     totals: Cells = {name: sum_of(values) for name, values in columns.items()} | {
         "months": calendar.months,
-        "funding": 0,
         "appropriation": budget.appropriated,
     }
     notes = tuple(_camera_note(projection))
     return table("cost", "", _columns(projection), rows, totals, notes=notes)
+
+
+def _grants_table(projection: Projection) -> Table:
+    """The table ``grants``: what each grant pays, and what it cannot."""
+    years = projection.calendar.fiscal_years
+    columns = (
+        Column("grant", "Grant", "text", "item"),
+        Column("funder", "Funder", "text"),
+        Column("award", "Award", "dollars"),
+        *(Column(f"FY{year}", f"FY{year}", "dollars") for year in years),
+        Column("drawn", "Drawn", "dollars"),
+        Column("not_drawn", "Not drawn", "dollars"),
+    )
+    rows: list[Cells] = []
+    for grant in projection.grants:
+        cells = [
+            Known(int(amount), missing)
+            for amount, missing in zip(grant.drawn[0], grant.missing, strict=True)
+        ]
+        missing = sum_of(cells).missing
+        award = int(grant.award[0, 0])
+        rows.append(
+            {
+                "grant": grant.title,
+                "funder": grant.funder,
+                "award": Known(0, missing) if missing else award,
+                **{f"FY{y}": cell for y, cell in zip(years, cells, strict=True)},
+                "drawn": sum_of(cells),
+                "not_drawn": Known(0, missing) if missing else grant.not_drawn,
+            }
+        )
+    return table("grants", "Funding", columns, rows)
 
 
 def _columns(projection: Projection) -> tuple[Column, ...]:
@@ -131,7 +183,7 @@ def _answer(projection: Projection) -> tuple[str, ...]:
             f"Unfunded: {dollars_known(unfunded)} of the {dollars_known(local)} that "
             f"{span} cost the local budget; {_approved(budget.appropriated)}."
         )
-    return (first, *_others(projection))
+    return (first, *_others(projection), *_funded(projection))
 
 
 def _approved(appropriated: int | None) -> str:
@@ -157,6 +209,18 @@ def _others(projection: Projection) -> list[str]:
     if total.missing:
         sentences.append(f"The cost is the known part: {_missing(total)}.")
     return sentences
+
+
+def _funded(projection: Projection) -> list[str]:
+    """What grants pay, and the year in which the whole cost is local again."""
+    funding = sum_of(by_year(projection.budget.funding))
+    if not funding.amount and not funding.missing:
+        return []
+    text = f"Grants pay {dollars_known(funding)}"
+    cliff = cliff_year(projection.calendar.fiscal_years, projection.grants)
+    if cliff is not None:
+        text += f"; from FY{cliff} on the whole cost is local again"
+    return [f"{text}."]
 
 
 def _missing(part: Known) -> str:

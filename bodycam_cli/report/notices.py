@@ -9,7 +9,10 @@ import numpy as np
 
 from bodycam_cli.program.dates import month_text
 from bodycam_cli.projection.budget import appropriations_outside
+from bodycam_cli.projection.costs import refresh_after
+from bodycam_cli.projection.funding import cliff_year
 from bodycam_cli.projection.projecting import Projection
+from bodycam_cli.projection.store import cost_after_the_end
 from bodycam_cli.report.document import Notice
 from bodycam_cli.report.words import counted, dollars, listed
 
@@ -24,6 +27,11 @@ def cost_notices(projection: Projection) -> tuple[Notice, ...]:
         _schedule_did_not_move,
         _slipped_beyond,
         _officers_equal_cameras,
+        _grant_not_drawn,
+        _funding_cliff,
+        _refresh_follows,
+        _video_outlives,
+        _published_does_not_fit,
     )
     return tuple(notice for rule in rules for notice in rule(projection))
 
@@ -131,7 +139,9 @@ def _slipped_beyond(projection: Projection) -> Iterator[Notice]:
     """Waves that go live after the last month of the horizon."""
     last = projection.calendar.last_month
     beyond = [
-        wave for wave in projection.rollout.waves if float(wave.go_live[0, 0]) > last
+        wave
+        for wave in projection.rollout.waves
+        if wave.has_cameras and float(wave.go_live[0, 0]) > last
     ]
     if beyond:
         cameras = int(sum(wave.cameras[0, 0] for wave in beyond))
@@ -161,3 +171,78 @@ def _officers_equal_cameras(projection: Projection) -> Iterator[Notice]:
             "Where they differ, set officers."
         )
         yield Notice("officers_equal_cameras", text, {"officers": projection.cameras})
+
+
+def _grant_not_drawn(projection: Projection) -> Iterator[Notice]:
+    """Money of a grant that its own rules leave unused."""
+    for grant in projection.grants:
+        if grant.not_drawn > 0 and not any(grant.missing):
+            text = (
+                f"funding.{grant.name} is an award of {dollars(grant.award[0, 0])}, and "
+                f"{dollars(grant.not_drawn)} of it cannot be drawn: it pays no more "
+                "than its share of the eligible cost in its fiscal years. Check "
+                "fiscal_years, match_share and excluded_categories."
+            )
+            facts = {"grant": grant.name, "dollars": grant.not_drawn}
+            yield Notice("grant_not_drawn", text, facts)
+
+
+def _funding_cliff(projection: Projection) -> Iterator[Notice]:
+    """The first year in which the whole cost is local again."""
+    years = projection.calendar.fiscal_years
+    year = cliff_year(years, projection.grants)
+    if year is None:
+        return
+    index = years.index(year)
+    local = projection.budget.local_cost.dollars[0]
+    text = (
+        f"Grants end: from FY{year} on the whole cost returns to the local budget, "
+        f"{dollars(local[index])} in that year after {dollars(local[index - 1])} in "
+        f"FY{year - 1}. Ask for it before the grants are spent."
+    )
+    facts = {"fiscal_year": year, "local_cost": int(local[index])}
+    yield Notice("funding_cliff", text, facts)
+
+
+def _refresh_follows(projection: Projection) -> Iterator[Notice]:
+    """Purchases that come again within a year after the horizon."""
+    if projection.estimate != "lines" or projection.loaded.program.last_month:
+        return
+    calendar = projection.calendar
+    for name, month, amount in refresh_after(projection.grid):
+        text = (
+            f"lines.{name} is bought again in {month_text(month)}, just after the last "
+            f"month here, for {dollars(amount)}. "
+            f"--years {len(calendar.fiscal_years) + 1} shows it."
+        )
+        facts = {"line": name, "month": month_text(month), "dollars": amount}
+        yield Notice("refresh_follows", text, facts)
+
+
+def _video_outlives(projection: Projection) -> Iterator[Notice]:
+    """Video that is kept after the last month costs money that is not here."""
+    if projection.estimate != "lines":
+        return
+    amount = cost_after_the_end(projection.loaded)
+    if amount:
+        cost = "without end" if np.isinf(amount) else f"for {dollars(amount)} in all"
+        text = (
+            f"Video recorded by the last month is kept after it, {cost}. That lies "
+            "beyond these years and is in no total."
+        )
+        shown = None if np.isinf(amount) else round(amount)
+        yield Notice("video_outlives", text, {"dollars": shown})
+
+
+def _published_does_not_fit(projection: Projection) -> Iterator[Notice]:
+    """A published estimate that cannot stand beside the lines."""
+    published = projection.loaded.program.published
+    if projection.estimate != "lines" or published is None or not published.cameras:
+        return
+    paid_for = int(published.cameras.likely_value or 0)
+    if paid_for != projection.cameras:
+        text = (
+            f"The published estimate is for {counted(paid_for, 'camera')}, the program "
+            f"has {projection.cameras:,}: they are not set side by side."
+        )
+        yield Notice("published_does_not_fit", text, {"cameras": paid_for})

@@ -7,6 +7,8 @@ from bodycam_cli.program.reading import LoadedProgram
 from bodycam_cli.program.structure import Path
 from bodycam_cli.projection.calendar import Calendar
 from bodycam_cli.projection.rollout import Rollout
+from bodycam_cli.projection.training import WaveTraining, training_of
+from bodycam_cli.projection.values import Values
 from bodycam_cli.report.basis import (
     assumption_notes,
     citations_of,
@@ -14,7 +16,7 @@ from bodycam_cli.report.basis import (
     stamp_of,
     title_of,
 )
-from bodycam_cli.report.document import Chart, Column, Notice, Report, Table, Value
+from bodycam_cli.report.document import Chart, Column, Notice, Report, Table
 from bodycam_cli.report.tables import Cells, table
 from bodycam_cli.report.words import counted, listed
 
@@ -27,6 +29,7 @@ _TOPS = (
     "first_month",
     "last_month",
     "as_of",
+    "training",
 )
 
 
@@ -37,15 +40,16 @@ def rollout_report(
     arguments: tuple[str, ...],
 ) -> Report:
     """Waves, and cameras and officers month by month."""
+    training = training_of(loaded, rollout, Values(loaded.program))
     return Report(
         command="rollout",
         title=title_of(loaded),
         basis=(fiscal_year_basis(loaded, calendar.fiscal_years[0]),),
         answer=tuple(_answer(loaded, calendar, rollout)),
-        tables=(_waves(rollout), _months(calendar, rollout)),
+        tables=(_waves(rollout, training), _months(calendar, rollout)),
         charts=(Chart("months", "month", "cameras_in_service", "Cameras in service"),),
         notes=assumption_notes(loaded, _is_used),
-        notices=_beyond(calendar, rollout),
+        notices=_beyond(calendar, rollout) + too_short_training(training),
         sources=citations_of(loaded, _is_used),
         stamp=stamp_of(arguments, [loaded]),
     )
@@ -58,7 +62,7 @@ def _is_used(path: Path) -> bool:
 def _answer(loaded: LoadedProgram, calendar: Calendar, rollout: Rollout) -> list[str]:
     last = calendar.last_month
     in_service = int(rollout.cameras_in_service[0, -1])
-    dates = [int(wave.go_live[0, 0]) for wave in rollout.waves]
+    dates = [int(wave.go_live[0, 0]) for wave in rollout.waves if wave.has_cameras]
     live = sorted(date for date in dates if date <= last)
     when = month_words(live[-1]) if live else month_words(last)
     bought = int(rollout.cameras_bought.sum())
@@ -76,29 +80,36 @@ def _answer(loaded: LoadedProgram, calendar: Calendar, rollout: Rollout) -> list
     return sentences
 
 
-def _waves(rollout: Rollout) -> Table:
+def _waves(rollout: Rollout, training: list[WaveTraining]) -> Table:
+    """The table ``waves``, in the order of their dates."""
     columns = (
         Column("wave", "Wave", "text", "item"),
         Column("title", "Units", "text"),
         Column("go_live_month", "Go-live", "month"),
         Column("cameras", "Cameras", "cameras"),
         Column("officers", "Officers", "officers"),
+        Column("sessions", "Sessions", "sessions"),
+        Column("weeks", "Weeks of training", "number"),
     )
-    rows: list[dict[str, Value]] = [
+    by_name = {wave.name: wave for wave in rollout.waves}
+    rows: list[Cells] = [
         {
-            "wave": wave.name or "all",
-            "title": wave.title,
-            "go_live_month": month_text(int(wave.go_live[0, 0])),
-            "cameras": int(wave.cameras[0, 0]),
-            "officers": int(wave.officers[0, 0]),
+            "wave": each.wave or "all",
+            "title": by_name[each.wave].title,
+            "go_live_month": month_text(int(by_name[each.wave].go_live[0, 0])),
+            "cameras": int(by_name[each.wave].cameras[0, 0]),
+            "officers": int(by_name[each.wave].officers[0, 0]),
+            "sessions": each.sessions,
+            "weeks": None if each.weeks is None else round(each.weeks, 1),
         }
-        for wave in rollout.waves
+        for each in training
     ]
-    rows.sort(key=lambda row: str(row["go_live_month"]))
     totals: Cells = {
         "cameras": int(sum(wave.cameras[0, 0] for wave in rollout.waves)),
         "officers": int(sum(wave.officers[0, 0] for wave in rollout.waves)),
     }
+    if all(each.sessions is not None for each in training):
+        totals = {**totals, "sessions": sum(each.sessions or 0 for each in training)}
     return table("waves", "Waves", columns, rows, totals)
 
 
@@ -125,8 +136,9 @@ def _months(calendar: Calendar, rollout: Rollout) -> Table:
 
 def _beyond(calendar: Calendar, rollout: Rollout) -> tuple[Notice, ...]:
     """Waves that go live after the last month shown."""
+    last = calendar.last_month
     beyond = [
-        wave for wave in rollout.waves if wave.go_live[0, 0] > calendar.last_month
+        wave for wave in rollout.waves if wave.has_cameras and wave.go_live[0, 0] > last
     ]
     if not beyond:
         return ()
@@ -134,7 +146,23 @@ def _beyond(calendar: Calendar, rollout: Rollout) -> tuple[Notice, ...]:
     names = [wave.name for wave in beyond]
     text = (
         f"{counted(cameras, 'camera')} of {listed(names)} go live after "
-        f"{month_text(calendar.last_month)}, the last month here. More --years, an "
+        f"{month_text(last)}, the last month here. More --years, an "
         "earlier month or a smaller slip shows them."
     )
     return (Notice("beyond_horizon", text, {"cameras": cameras, "waves": names}),)
+
+
+def too_short_training(training: list[WaveTraining]) -> tuple[Notice, ...]:
+    """Waves that go live before their officers can be trained."""
+    return tuple(
+        Notice(
+            "training_too_short",
+            f"The training of {each.wave or 'all officers'} cannot finish before the "
+            f"go-live: it lacks {each.weeks_too_many:,.1f} weeks, counted from the "
+            "first month of spending. Start earlier, go live later, or hold more "
+            "training.sessions_per_week.",
+            {"wave": each.wave, "weeks": round(each.weeks_too_many, 1)},
+        )
+        for each in training
+        if each.weeks_too_many > 0
+    )

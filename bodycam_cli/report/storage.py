@@ -1,0 +1,245 @@
+"""The answer to: how much video is recorded and kept, and when does it stop growing?"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from bodycam_cli.program.activity import Retention, RetentionChange
+from bodycam_cli.program.dates import month_text, month_words
+from bodycam_cli.program.problems import RefusedError
+from bodycam_cli.program.reading import LoadedProgram
+from bodycam_cli.program.structure import Path
+from bodycam_cli.projection.calendar import Calendar, Floats, calendar_of
+from bodycam_cli.projection.footage import Video
+from bodycam_cli.projection.grid import grid_of
+from bodycam_cli.projection.store import month_when_full
+from bodycam_cli.projection.values import Values
+from bodycam_cli.report.basis import (
+    assumption_notes,
+    citations_of,
+    fiscal_year_basis,
+    stamp_of,
+    title_of,
+)
+from bodycam_cli.report.document import Chart, Column, Report, Table, Value
+from bodycam_cli.report.tables import Cells, Known, table
+from bodycam_cli.report.words import listed
+
+_TOPS = ("footage", "cameras", "waves", "first_month", "last_month", "slip_months")
+
+_DECIMALS = 3
+"""Terabytes and hours are given to so many decimals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """The video store of a program, ready to be told.
+
+    Attributes:
+        loaded: The program.
+        calendar: The months of the horizon.
+        video: Video by month.
+        unknown: Keys of the unknown figures that it rests on.
+        full_month: The month from which it no longer grows, or None where it grows
+            without end.
+    """
+
+    loaded: LoadedProgram
+    calendar: Calendar
+    video: Video
+    unknown: tuple[str, ...]
+    full_month: int | None
+
+
+def storage_report(
+    store: Store, arguments: tuple[str, ...], *, monthly: bool
+) -> Report:
+    """Hours and terabytes by year, by class, and by month where asked for."""
+    loaded, calendar = store.loaded, store.calendar
+    tables = [_years(store), _classes(store)]
+    charts = [Chart("years", "fiscal_year", "retained_tb", "Retained at the end")]
+    if monthly:
+        tables.append(_months(store))
+        charts.append(Chart("months", "month", "retained_tb", "Retained"))
+    return Report(
+        command="storage",
+        title=title_of(loaded),
+        basis=(
+            fiscal_year_basis(loaded, calendar.fiscal_years[0]),
+            "A terabyte (TB) is 10^12 bytes; what is retained is as of the end.",
+        ),
+        answer=tuple(_answer(store)),
+        tables=tuple(tables),
+        charts=tuple(charts),
+        notes=assumption_notes(loaded, _is_used),
+        sources=citations_of(loaded, _is_used),
+        stamp=stamp_of(arguments, [loaded]),
+    )
+
+
+def store_of(loaded: LoadedProgram, years: int) -> Store:
+    """The store of a program over so many fiscal years.
+
+    Raises:
+        RefusedError: The program says nothing of its footage.
+    """
+    values = Values(loaded.program)
+    calendar = calendar_of(loaded.program, years)
+    video = grid_of(loaded, calendar, values).video
+    if video is None or not video.recorded_tb:
+        raise RefusedError(
+            f"{loaded.argument} says nothing of its video; give [footage] and "
+            '[footage.retention.NAME], or take a typical one with extends = "typical"'
+        )
+    return Store(
+        loaded=loaded,
+        calendar=calendar,
+        video=video,
+        unknown=tuple(key for key in values.unknown if key.startswith("footage.")),
+        full_month=month_when_full(loaded),
+    )
+
+
+def _is_used(path: Path) -> bool:
+    return path[0] in _TOPS
+
+
+def _answer(store: Store) -> list[str]:
+    last = store.calendar.last_month
+    retained = float(store.video.all_retained_tb[0, store.calendar.months - 1])
+    if store.unknown:
+        return [f"How much is retained is unknown: {listed(store.unknown)}."]
+    sentences = [f"{retained:,.1f} TB are retained at the end of {month_words(last)}."]
+    if store.full_month is None:
+        sentences.append(
+            "The store grows without end: a class of video is kept indefinitely."
+        )
+    elif store.full_month > last:
+        month = month_words(store.full_month)
+        sentences.append(f"The store still grows then, until {month}.")
+    else:
+        month = month_words(store.full_month)
+        sentences.append(f"The store stops growing in {month}.")
+    if store.loaded.program.last_month is not None:
+        sentences.append(
+            "Video that is kept after the program's last month lies beyond this."
+        )
+    return sentences
+
+
+def _years(store: Store) -> Table:
+    calendar, video = store.calendar, store.video
+    ends = calendar.year_starts + calendar.months_in_year - 1
+    hours = calendar.by_year(video.recorded_hours)[0]
+    recorded = calendar.by_year(video.all_recorded_tb)[0]
+    retained = video.all_retained_tb[0, ends]
+    rows: list[Cells] = [
+        {
+            "fiscal_year": year,
+            "months": int(calendar.months_in_year[index]),
+            "recorded_hours": _amount(hours[index], store.unknown),
+            "recorded_tb": _amount(recorded[index], store.unknown),
+            "retained_tb": _amount(retained[index], store.unknown),
+        }
+        for index, year in enumerate(calendar.fiscal_years)
+    ]
+    totals: Cells = {
+        "months": calendar.months,
+        "recorded_hours": _amount(hours.sum(), store.unknown),
+        "recorded_tb": _amount(recorded.sum(), store.unknown),
+    }
+    columns = (
+        Column("fiscal_year", "Fiscal year", "fiscal year", "period"),
+        Column("months", "Months", "months", on_paper=False),
+        Column("recorded_hours", "Recorded hours", "hours"),
+        Column("recorded_tb", "Recorded TB", "TB"),
+        Column("retained_tb", "Retained TB", "TB"),
+    )
+    return table("years", "By fiscal year", columns, rows, totals)
+
+
+def _classes(store: Store) -> Table:
+    """Each class at the end of the horizon."""
+    footage, calendar = store.loaded.program.footage, store.calendar
+    classes = footage.retention if footage is not None else {}
+    end = calendar.months - 1
+    rows: list[Cells] = [
+        {
+            "class": name,
+            "kept": _kept(retention),
+            "recorded_tb": _amount(
+                float(store.video.recorded_tb[name][0, : calendar.months].sum()),
+                store.unknown,
+            ),
+            "retained_tb": _amount(
+                float(store.video.retained_tb[name][0, end]), store.unknown
+            ),
+        }
+        for name, retention in classes.items()
+    ]
+    totals: Cells = {
+        name: _amount(float(total), store.unknown)
+        for name, total in (
+            ("recorded_tb", store.video.all_recorded_tb[0, : calendar.months].sum()),
+            ("retained_tb", store.video.all_retained_tb[0, end]),
+        )
+    }
+    columns = (
+        Column("class", "Class", "text", "item"),
+        Column("kept", "Kept", "text"),
+        Column("recorded_tb", "Recorded TB", "TB"),
+        Column("retained_tb", "Retained TB", "TB"),
+    )
+    title = f"By class, at the end of {month_words(calendar.last_month)}"
+    return table("classes", title, columns, rows, totals)
+
+
+def _kept(retention: Retention) -> str:
+    """How long a class is kept, as ``30 days; from 2021-07 190 days``."""
+    return "; ".join(
+        [
+            _time(retention),
+            *(f"from {each.month.value} {_time(each)}" for each in retention.changes),
+        ]
+    )
+
+
+def _time(retention: Retention | RetentionChange) -> str:
+    figure, unit = (
+        (retention.days, "days")
+        if retention.days is not None
+        else (retention.months, "months")
+    )
+    likely = figure.likely_value if figure is not None else None
+    if likely is None or likely == float("inf"):
+        return "indefinitely"
+    return f"{likely:,g} {unit}"
+
+
+def _months(store: Store) -> Table:
+    calendar, video = store.calendar, store.video
+    recorded, retained = video.all_recorded_tb[0], video.all_retained_tb[0]
+    rows: list[Cells] = [
+        {
+            "month": month_text(calendar.first_month + index),
+            "recorded_hours": _amount(
+                float(video.recorded_hours[0, index]), store.unknown
+            ),
+            "recorded_tb": _amount(float(recorded[index]), store.unknown),
+            "retained_tb": _amount(float(retained[index]), store.unknown),
+        }
+        for index in range(calendar.months)
+    ]
+    columns = (
+        Column("month", "Month", "month", "period"),
+        Column("recorded_hours", "Recorded hours", "hours"),
+        Column("recorded_tb", "Recorded TB", "TB"),
+        Column("retained_tb", "Retained TB", "TB"),
+    )
+    return table("months", "Month by month", columns, rows)
+
+
+def _amount(amount: float | Floats, unknown: tuple[str, ...]) -> Known | Value:
+    if unknown:
+        return Known(0, unknown)
+    return round(float(np.asarray(amount)), _DECIMALS)
