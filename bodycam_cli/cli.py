@@ -1,5 +1,6 @@
 """The ``bodycam`` command: a group that loads a command when it is called."""
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,6 +8,7 @@ from importlib import import_module
 from typing import IO, Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from bodycam_cli import __version__
 from bodycam_cli.program.problems import BodycamError
@@ -17,7 +19,8 @@ COMMANDS = {
     "rollout": "cameras and officers, month by month",
     "storage": "video recorded and retained, and when the store stops growing",
     "assumptions": "every figure in force, and where it is from",
-    "programs": "the program files: list, show, validate, schema",
+    "programs": "the program files: list, show, new, validate, schema, score",
+    "completion": "a script for bash, zsh or fish that completes what you type",
 }
 """Each command and its line of help; its module in ``commands`` has its name."""
 
@@ -38,6 +41,17 @@ class LazyGroup(click.Group):
         module = import_module(f"bodycam_cli.commands.{cmd_name}")
         command: click.Command = getattr(module, cmd_name)
         return command
+
+    def shell_complete(
+        self, ctx: click.Context, incomplete: str
+    ) -> list[CompletionItem[str]]:
+        """Offer the commands without importing them, and the options."""
+        commands = [
+            CompletionItem(name, help=text)
+            for name, text in COMMANDS.items()
+            if name.startswith(incomplete)
+        ]
+        return [*commands, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def format_commands(
         self, ctx: click.Context, formatter: click.HelpFormatter
@@ -109,6 +123,8 @@ def cli() -> None:
 def main() -> None:
     """Run the command line; no failure of ours ends in a traceback."""
     try:
+        if "_BODYCAM_COMPLETE" in os.environ:
+            import_module("bodycam_cli.commands.completion").use_own_scripts()
         cli()
     except KeyboardInterrupt:
         sys.exit(1)

@@ -9,6 +9,7 @@ from bodycam_cli.report.document import (
     Report,
     Stamp,
     Table,
+    Value,
 )
 
 STAMP = Stamp("0.1.0", ("cost", "boston"), (("boston", "ab12"),))
@@ -248,7 +249,7 @@ def by_line() -> Report:
         *(Column(f"FY{year}", f"FY{year}", "dollars") for year in years),
         Column("total", "Total", "dollars"),
     )
-    rows = tuple(
+    rows: tuple[dict[str, Value], ...] = tuple(
         {
             "name": name,
             **{f"FY{year}": amount for year in years},

@@ -57,6 +57,7 @@ def test_numbers_of_many_units_keep_their_own_precision() -> None:
     """Six significant digits beside a unit for each row, and no trailing zeros."""
     column = Column("value", "Value", "number")
     values = (400, 0.035, 73529.5, 1 / 30, 1234567.891, 8.0, 0.0)
+    rows: tuple[dict[str, Value], ...]
     rows = tuple({"value": value, "unit": "x"} for value in values)
     table = Table("t", "", (column, Column("unit", "Unit", "text")), rows)
     shown = ["400", "0.035", "73,529.5", "0.0333333", "1,234,567.89", "8", "0"]
@@ -75,6 +76,7 @@ def test_a_part_of_a_fiscal_year_says_its_months() -> None:
 def test_what_is_unknown_is_told_from_what_does_not_apply() -> None:
     """Known parts carry their bound; only cells that are listed are unknown."""
     column = Column("left", "Left", "dollars", bound="at most")
+    rows: tuple[dict[str, Value], ...]
     rows = ({"left": None}, {"left": None}, {"left": -500}, {})
     missing = (Incomplete(0, "left", ("a",)), Incomplete(2, "left", ("a",)))
     table = Table("t", "", (column,), rows, incomplete=missing)

@@ -9,7 +9,7 @@ from markdown_it.token import Token
 from reports import STAMP, boston, partial, rollout
 
 from bodycam_cli.render.markdown import to_markdown
-from bodycam_cli.report.document import Citation, Column, Notice, Report, Table
+from bodycam_cli.report.document import Citation, Column, Notice, Report, Table, Value
 
 
 def tokens(text: str) -> list[Token]:
@@ -128,8 +128,8 @@ def hostile_report(text: str) -> Report:
         Column("cost", text, "dollars"),
         Column("note", "Note", "text"),
     )
-    rows = ({"item": text, "cost": 1, "note": text},) * 2
-    table = Table("t", text, columns, rows, {"cost": 2}, notes=(text,))
+    row: dict[str, Value] = {"item": text, "cost": 1, "note": text}
+    table = Table("t", text, columns, (row, row), {"cost": 2}, notes=(text,))
     return Report(
         *("cost", text, STAMP),
         basis=(text,),

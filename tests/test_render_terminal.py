@@ -20,6 +20,7 @@ from bodycam_cli.report.document import (
     Notice,
     Report,
     Table,
+    Value,
 )
 
 
@@ -367,6 +368,7 @@ def test_wide_and_combining_characters_keep_the_columns_aligned() -> None:
     """Figures end in the same cell, whatever stands before them."""
     names = ("plain", "東京警察", "cafe\u0301", "👮 unit", "x" * 30)
     columns = (Column("name", "Name", "text", "item"), Column("n", "N", "dollars"))
+    rows: tuple[dict[str, Value], ...]
     rows = tuple({"name": name, "n": 5} for name in names)
     text = printed(Report("x", "T", STAMP, tables=(Table("t", "", columns, rows),)))
     lines = [line for line in text.splitlines() if line.endswith("$5")]

@@ -7,7 +7,7 @@ by the rows of one program; ``counts_as`` says what a row is of it: ``whole``, t
 
 import csv
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +23,7 @@ class PublishedCost:
         program: Its id.
         agency: The agency, as programs are titled.
         scope: ``program``, ``vendor``, ``equipment`` or another part of a program.
+        year: Calendar year of the publication.
         cameras: How many cameras.
         years: Term in years.
         dollars: Nominal dollars over the term.
@@ -31,6 +32,7 @@ class PublishedCost:
     program: str
     agency: str
     scope: str
+    year: int
     cameras: float
     years: float
     dollars: float
@@ -107,6 +109,7 @@ def _cost(row: dict[str, str]) -> PublishedCost:
         program=row["program"],
         agency=row["agency"],
         scope=row["scope"],
+        year=int(row["year"]),
         cameras=float(row["cameras"]),
         years=float(row["term_years"]),
         dollars=float(row["total_usd"]),
@@ -119,16 +122,6 @@ def _counted_once(kinds: dict[str, list[PublishedCost]]) -> list[PublishedCost]:
         return kinds["whole"]
     bounds = kinds.get("low", []) + kinds.get("high", [])
     if bounds:
-        first = bounds[0]
         middle = sum(bound.dollars for bound in bounds) / len(bounds)
-        return [
-            PublishedCost(
-                first.program,
-                first.agency,
-                first.scope,
-                first.cameras,
-                first.years,
-                middle,
-            )
-        ]
+        return [replace(bounds[0], dollars=middle)]
     return kinds.get("part", [])

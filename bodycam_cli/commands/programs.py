@@ -1,16 +1,21 @@
 """``bodycam programs``: the program files themselves."""
 
+import os
 import sys
+from datetime import UTC, datetime
+from pathlib import Path
 
 import click
 
 from bodycam_cli.commands.completers import complete_program
 from bodycam_cli.commands.options import Output, output_options
 
+_JULY = 7
+
 
 @click.group()
 def programs() -> None:
-    """The program files: list, show, validate, schema."""
+    """The program files: list, show, new, validate, schema, score."""
 
 
 @programs.command("list")
@@ -44,6 +49,39 @@ def show(
     file = open_program(split_argument(program)[0])
     report = text_report("programs show", file.name, file.text, output.arguments)
     output.hand_over(report)
+
+
+@programs.command("new")
+@click.argument("name")
+@output_options
+def new(name: str, output: Output) -> None:
+    r"""Write NAME.toml here: a program ready to edit, with typical values.
+
+    \b
+    bodycam programs new my-city && bodycam cost my-city.toml
+    """
+    from bodycam_cli.program.problems import RefusedError
+    from bodycam_cli.program.template import new_program_text
+    from bodycam_cli.render.files import write_file
+    from bodycam_cli.report.programs import new_report
+
+    path = Path(f"{name.removesuffix('.toml')}.toml")
+    if os.path.lexists(path):
+        raise RefusedError(f"{path} is there already; choose another name")
+    today = datetime.now(tz=UTC).date()
+    next_july = (today.year + (today.month >= _JULY)) * 12 + _JULY - 1
+    write_file(path, new_program_text(path.stem, next_july).encode())
+    output.hand_over(new_report(str(path), output.arguments))
+
+
+@programs.command("score")
+@output_options
+def score(output: Output) -> None:
+    """How far typical lies from each published program, misses included."""
+    from bodycam_cli.analysis.scoring import scores
+    from bodycam_cli.report.score import score_report
+
+    output.hand_over(score_report(list(scores()), output.arguments))
 
 
 @programs.command("validate")

@@ -1,6 +1,7 @@
 """What must hold between the values of a program; each rule returns its faults."""
 
-from collections.abc import Callable, Iterator
+import difflib
+from collections.abc import Callable, Collection, Iterator
 
 from bodycam_cli.program.dates import (
     fiscal_year_number,
@@ -10,7 +11,7 @@ from bodycam_cli.program.figures import ASSUMED, SET, Figure, MonthFigure
 from bodycam_cli.program.lines import BOUGHT, COUNTED, DRIVERS, NEEDS, Line
 from bodycam_cli.program.merging import Merged
 from bodycam_cli.program.model import Program
-from bodycam_cli.program.structure import Path, figures_of
+from bodycam_cli.program.structure import Leaf, Path, dotted, figures_of, node_at
 
 Fault = tuple[Path, str]
 """Where a rule is broken, and what is wrong, expected and to do."""
@@ -22,10 +23,30 @@ RESERVED = ("published", "contingency", "total")
 """Names that a line cannot have: they are names in the answer."""
 
 
-def faults_of(program: Program, merged: Merged) -> Iterator[Fault]:
-    """Every broken rule of a program whose single values are sound."""
-    for rule in _RULES:
-        yield from rule(program, merged)
+def faults_of(
+    program: Program, merged: Merged, left_out: Collection[Path] = ()
+) -> Iterator[Fault]:
+    """Every broken rule of a program whose single values are sound.
+
+    Args:
+        program: The program.
+        merged: The layers that it is made from.
+        left_out: Where values at fault were left out: nothing is said of their
+            tables, and no rule that needs one of them is asked.
+    """
+    yield from _sources(program, merged)
+    tables = {
+        path[:-1] or path if isinstance(node_at(path), Leaf | None) else path
+        for path in left_out
+    }
+    around = {table[:depth] for table in tables for depth in range(1, len(table) + 1)}
+    for rule, needs in _RULES.items():
+        if any((need,) in left_out for need in needs):
+            continue
+        for path, text in rule(program, merged):
+            inside = any(path[:depth] in tables for depth in range(1, len(path) + 1))
+            if path not in around and not inside:
+                yield path, text
 
 
 def cameras_set_last(merged: Merged) -> bool:
@@ -41,12 +62,20 @@ def cameras_set_last(merged: Merged) -> bool:
 
 def _sources(program: Program, merged: Merged) -> Iterator[Fault]:
     """Every source that a figure names is a source of the program."""
-    del merged
+    sources = merged.data.get("sources")
+    names = [*sources] if isinstance(sources, dict) else []
     for path, figure, _ in figures_of(program):
         source = figure.source
-        if source is not None and source not in (ASSUMED, SET, *program.sources):
-            text = f"source {source!r} is not in [sources]"
-            yield path, f"{'.'.join(map(str, path))}: {text}; add it, or use 'assumed'"
+        known = source is None or source in (ASSUMED, *names)
+        was_set = source == SET and merged.layer_of(path).kind == "set"
+        if source is not None and not (known or was_set or merged.implied_by(path)):
+            nearest = difflib.get_close_matches(source, [ASSUMED, *names], 1)
+            way = f"did you mean {nearest[0]}?" if nearest else "add it, or use assumed"
+            text = f"source {source} is not in [sources]"
+            yield path, f"{dotted(path)}: {text}; {way}"
+    if ASSUMED in names:
+        text = "is what a figure says that has no source; choose another name"
+        yield ("sources", ASSUMED), f"sources.{ASSUMED} {text}"
 
 
 def _something_to_cost(program: Program, merged: Merged) -> Iterator[Fault]:
@@ -287,16 +316,21 @@ def _officers(program: Program, merged: Merged) -> Iterator[Fault]:
         yield ("waves",), f"{text} {total:,.0f}"
 
 
-_RULES: tuple[Callable[[Program, Merged], Iterator[Fault]], ...] = (
-    _sources,
-    _something_to_cost,
-    _span,
-    _months,
-    _schedules,
-    _pricing,
-    _drivers,
-    _retention,
-    _grants,
-    _waves,
-    _officers,
-)
+_RULES: dict[Callable[[Program, Merged], Iterator[Fault]], tuple[str, ...]] = {
+    _something_to_cost: ("extends", "lines", "published"),
+    _span: ("first_month", "last_month"),
+    _months: ("first_month", "last_month"),
+    _schedules: (
+        "fiscal_year_start_month",
+        "fiscal_year_label",
+        "first_month",
+        "last_month",
+    ),
+    _pricing: (),
+    _drivers: ("footage", "requests", "training"),
+    _retention: (),
+    _grants: (),
+    _waves: ("cameras",),
+    _officers: ("cameras", "officers"),
+}
+"""Each rule, with the settings at the top of a program that it needs."""

@@ -177,11 +177,10 @@ class Quantity:
         elif raw == INDEFINITE and self.can_be_indefinite:
             figure = read_table({"indefinite": True})
         else:
+            text = f"expected {self.expected}: a number without quotes, or a table"
+            example = f'{{ value = {number_in_toml(self.example)}, source = "..." }}'
             raise PydanticCustomError(
-                "figure",
-                "expected {expected}: a number, or a table such as "
-                '{{ value = {example}, source = "..." }}',
-                {"expected": self.expected, "example": f"{self.example:g}"},
+                "figure", "{text}", {"text": f"{text} such as {example}"}
             )
         faults = [*_shape_faults(figure), *self._faults(figure)]
         if faults:
@@ -209,6 +208,11 @@ class Quantity:
         if self.maximum is not None and number > self.maximum:
             return False
         return not self.whole or number == int(number)
+
+
+def number_in_toml(number: float) -> str:
+    """A number as a program file writes it, such as ``8_500_000``."""
+    return f"{number:,.15g}".replace(",", "_")
 
 
 def _with_words(table: dict[str, Any]) -> dict[str, Any]:
@@ -261,7 +265,8 @@ def _range_faults(figure: Figure) -> list[str]:
             return [
                 "has no number; expected value, or low, likely and high, or unknown"
             ]
-        return ["is a range; expected all of low, likely and high"]
+        way = 'or low and high with shape = "uniform"'
+        return [f"is a range; expected low, likely and high, {way}"]
     if not low <= likely <= high:
         return ["is a range out of order; expected low <= likely <= high"]
     if figure.shape == "ratio" and low <= 0:

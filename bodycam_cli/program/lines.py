@@ -21,7 +21,8 @@ from bodycam_cli.program.quantities import (
     StepRate,
 )
 
-Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]+$")]
+NAME_PATTERN = r"^[A-Za-z0-9_-]+$"
+Name = Annotated[str, Field(pattern=NAME_PATTERN)]
 FiscalYear = Annotated[str, Field(pattern=FISCAL_YEAR_PATTERN)]
 
 Category = Literal[

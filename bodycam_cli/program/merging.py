@@ -6,9 +6,11 @@ source, range or note.
 """
 
 import copy
+import difflib
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from bodycam_cli.program.dates import is_fiscal_year
 from bodycam_cli.program.figures import SET, Model
 from bodycam_cli.program.lines import Line
 from bodycam_cli.program.model import Program
@@ -31,6 +33,13 @@ _PRICED = (
 )
 _SCHEDULED = ("amounts", "cameras", "recurrence", "renewal_rate")
 
+_NOT_BELOW = {
+    "file": "omit takes out what extends brings",
+    "scenario": "omit takes out what the program sets",
+    "set": "",
+}
+"""Why there is nothing to take out, by the kind of layer that would do it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Layer:
@@ -43,6 +52,7 @@ class Layer:
         file: The file that it stands in; None for ``--set``.
         prefix: Where in the file it stands: ``("scenarios", "citywide")``.
         omit: Keys to remove from what lies below, before its own are merged.
+        problems: What is wrong with it before it is merged.
     """
 
     kind: Literal["file", "scenario", "set"]
@@ -51,12 +61,22 @@ class Layer:
     file: TomlFile | None = None
     prefix: Path = ()
     omit: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
     @property
-    def base_fiscal_year(self) -> Any:
-        """The year of the prices in this layer's file that name none."""
-        finance = self.file.data.get("finance") if self.file else None
-        return finance.get("base_fiscal_year") if isinstance(finance, dict) else None
+    def base_fiscal_year(self) -> str | None:
+        """The year of the prices in this layer that name none: its own, or its file's.
+
+        One that is no fiscal year is a fault of its own, and of no price.
+        """
+        for data in (self.data, self.file.data if self.file else {}):
+            finance = data.get("finance")
+            year = (
+                finance.get("base_fiscal_year") if isinstance(finance, dict) else None
+            )
+            if isinstance(year, str) and is_fiscal_year(year):
+                return year
+        return None
 
     def line(self, path: Path) -> int:
         """Line of a key of this layer in its file, from 1; 0 where it has none."""
@@ -76,45 +96,60 @@ class Merged:
         data: The merged whole.
         set_at: Index of the layer that last set a value or touched a table, by path.
         problems: What could not be merged.
+        omitted_at: Index of the layer that took a key out, by path.
+        implied: What a figure that no layer sets was taken from, by path.
     """
 
     layers: list[Layer] = field(default_factory=list)
     data: Data = field(default_factory=dict)
     set_at: dict[Path, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    _implies_published_cameras: bool = False
+    omitted_at: dict[Path, int] = field(default_factory=dict)
+    implied: dict[Path, Path] = field(default_factory=dict)
 
     def add(self, layer: Layer) -> None:
         """Merge one more layer over what is here."""
         self.layers.append(layer)
-        for key in layer.omit:
-            self._omit(layer, key)
+        self.problems += layer.problems
+        for index, key in enumerate(layer.omit):
+            self._omit(layer, key, index)
         self._merge_table(Program, self.data, layer.data, ())
         if isinstance(layer.data.get("published"), dict):
-            self._imply_published_cameras(layer)
+            self._imply_published_cameras()
 
     def layer_of(self, path: Path) -> Layer:
-        """The layer that set a key, or the nearest table around it."""
-        while path and path not in self.set_at:
+        """The layer that set a key or took it out, or the nearest table around it."""
+        while path and path not in self.set_at and path not in self.omitted_at:
             path = path[:-1]
-        return self.layers[self.set_at.get(path, -1)]
+        if not path:
+            # Every layer touches the whole; what it lacks, the file should say.
+            return [layer for layer in self.layers if layer.kind == "file"][-1]
+        return self.layers[self.set_at.get(path, self.omitted_at.get(path, -1))]
+
+    def implied_by(self, path: Path) -> Path | None:
+        """What the figure at a path, or one around it, was taken from."""
+        return self.implied.get(path[:2], self.implied.get(path[:1]))
 
     def problem(self, path: Path, text: str) -> Problem:
         """A fault at a key of the merged whole, in the layer that set it."""
         return self.layer_of(path).problem(path, text)
 
-    def _omit(self, layer: Layer, key: str) -> None:
+    def _omit(self, layer: Layer, key: str, index: int) -> None:
         path = parse_key(key) or (key,)
         table: Any = self.data
         for name in path[:-1]:
             table = table.get(name) if isinstance(table, dict) else None
         if not isinstance(table, dict) or path[-1] not in table:
-            text = f"omit: {key} is not there; nothing below this layer sets it"
-            self.problems.append(layer.problem(("omit",), text))
+            nearest = difflib.get_close_matches(key, map(dotted, self.set_at), 1)
+            hint = f"did you mean {nearest[0]}?" if nearest else _NOT_BELOW[layer.kind]
+            text = f"omit: {key} is not there to be left out; {hint}"
+            self.problems.append(layer.problem(("omit", index), text))
             return
         del table[path[-1]]
         for known in [known for known in self.set_at if known[: len(path)] == path]:
             del self.set_at[known]
+        self.omitted_at[path] = len(self.layers) - 1
+        self.set_at[path[:-1]] = len(self.layers) - 1
 
     def _merge_table(self, node: Node, below: Data, above: Data, path: Path) -> None:
         self.set_at[path] = len(self.layers) - 1
@@ -127,6 +162,7 @@ class Merged:
             at = (*path, key)
             if isinstance(child, Leaf) or not isinstance(value, dict):
                 below[key] = self._replacing(child, below.get(key), value)
+                self.implied.pop(at, None)
                 self.set_at[at] = len(self.layers) - 1
             else:
                 if not isinstance(below.get(key), dict):
@@ -160,16 +196,33 @@ class Merged:
             return old.get("year")
         return layer.base_fiscal_year
 
-    def _imply_published_cameras(self, layer: Layer) -> None:
+    def imply_cameras(self) -> None:
+        """Without a camera count, it is the sum of the waves that all have one."""
+        if "cameras" not in self.data and (cameras := self._cameras()) is not None:
+            self.data["cameras"] = cameras
+            self.implied["cameras",] = ("waves",)
+
+    def _imply_published_cameras(self) -> None:
         """An estimate that names no cameras is for those of the program there."""
-        published = self.data["published"]
-        if "cameras" in layer.data["published"]:
-            self._implies_published_cameras = False
-        elif "cameras" not in published or self._implies_published_cameras:
-            if "cameras" in self.data:
-                published["cameras"] = copy.deepcopy(self.data["cameras"])
-                self.set_at["published", "cameras"] = self.set_at["cameras",]
-            self._implies_published_cameras = True
+        published, path = self.data["published"], ("published", "cameras")
+        cameras = self._cameras()
+        if cameras is not None and ("cameras" not in published or path in self.implied):
+            published["cameras"] = copy.deepcopy(cameras)
+            of = ("cameras",) if "cameras" in self.data else ("waves",)
+            self.set_at[path] = self.set_at[of]
+            self.implied[path] = of
+
+    def _cameras(self) -> Any:
+        """The camera count here, or the sum of the waves, or None."""
+        waves = self.data.get("waves")
+        if "cameras" in self.data or not isinstance(waves, dict):
+            return self.data.get("cameras")
+        tables = [wave for wave in waves.values() if isinstance(wave, dict)]
+        counts = [_number(wave.get("cameras")) for wave in tables]
+        known = [count for count in counts if count is not None]
+        if not known or len(known) < len(counts):
+            return None
+        return {"value": sum(known), "note": "the sum of the waves"}
 
 
 def _child(node: Node, key: str) -> Node:
@@ -226,3 +279,10 @@ def _sourced(value: Any, shared: Data) -> Any:
         states_its_own = "source" in value or "note" in value
         return value if states_its_own else {**value, **shared}
     return {"value": value, **shared} if _is_plain(value) else value
+
+
+def _number(figure: Any) -> int | float | None:
+    """A plain number, or the value of a figure that has one."""
+    value = figure.get("value") if isinstance(figure, dict) else figure
+    plain = isinstance(value, int | float) and not isinstance(value, bool)
+    return value if plain else None

@@ -8,6 +8,7 @@ knows what a program may say, so that shell completion can ask without loading i
 import difflib
 import os
 import sys
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -36,11 +37,14 @@ def built_in_names() -> list[str]:
 
 
 def split_argument(argument: str) -> tuple[str, tuple[str, ...]]:
-    """A PROGRAM as its file or name, and its scenarios: ``boston@citywide+slow``."""
+    """A PROGRAM as its file or name, and its scenarios: ``boston@citywide+slow``.
+
+    A name may be empty, as in ``boston@``; no scenario has that name.
+    """
     base, at, scenarios = argument.rpartition("@")
     if not at or scenarios.endswith(".toml") or has_separator(scenarios):
         return argument, ()
-    return base, tuple(name for name in scenarios.split("+") if name)
+    return base, tuple(scenarios.split("+"))
 
 
 def has_separator(text: str) -> bool:
@@ -74,14 +78,25 @@ def open_program(base: str) -> TomlFile:
 @cache
 def _standard_input() -> bytes:
     # Read once: `compare - -@fast` names the same program twice.
-    return sys.stdin.buffer.read(MAX_BYTES + 1)
+    try:
+        return sys.stdin.buffer.read(MAX_BYTES + 1)
+    except (OSError, AttributeError):
+        # A directory, or a stream that was closed before the start.
+        raise UsageError(
+            "standard input cannot be read; - expects the text of a program file"
+        ) from None
 
 
 def _no_such_program(base: str) -> str:
     names = built_in_names()
     nearest = difflib.get_close_matches(base, names, 1)
-    hint = f"did you mean {nearest[0]}?" if nearest else f"built in: {', '.join(names)}"
-    text = f"no program is named {base!r}; {hint}"
-    if Path(f"{base}.toml").is_file():
-        return f"{text} There is a file here: {base}.toml"
-    return f"{text} A file is given by its path, such as ./my-city.toml"
+    hint = f"built in: {', '.join(names)}."
+    if nearest:
+        hint = f"did you mean {nearest[0]}?"
+    with suppress(OSError, ValueError):
+        if Path(f"{base}.toml").is_file():
+            hint = f"did you mean the file {base}.toml?"
+    return (
+        f'no program is named "{base}"; {hint} A file is given by its path, such as '
+        "./my-city.toml"
+    )

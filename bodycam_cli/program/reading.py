@@ -2,22 +2,33 @@
 
 import difflib
 import hashlib
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
 from typing import Any
 
 from bodycam_cli.program.checking import cameras_set_last
+from bodycam_cli.program.lines import NAME_PATTERN
 from bodycam_cli.program.merging import Data, Layer, Merged
 from bodycam_cli.program.model import Program
 from bodycam_cli.program.opening import (
     DEFAULT_PROGRAM,
     is_path,
     open_program,
+    seeds_folder,
     split_argument,
 )
-from bodycam_cli.program.problems import ProgramError, UsageError
-from bodycam_cli.program.structure import Named, Path, dotted, node_at
+from bodycam_cli.program.problems import Problem, ProgramError, UsageError
+from bodycam_cli.program.structure import (
+    Leaf,
+    Named,
+    Node,
+    Path,
+    dotted,
+    fields_of,
+    node_at,
+)
 from bodycam_cli.program.toml_file import TomlFile, parse_key, parse_value
 from bodycam_cli.program.validation import validated
 
@@ -31,6 +42,12 @@ BROUGHT_BY_EXTENDS = (
     "sources",
 )
 """What a program takes from the one it extends; all else is its own to say."""
+
+_FILE_ALONE = ("extends", "scenarios", "omit")
+"""What a file says of itself; no program in force has it, save the first."""
+
+_DEEPEST_SETTING = 10
+_MOST_EXTENDED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +128,10 @@ def load(
         UsageError: No such built-in, scenario or named table; no ``KEY=VALUE``.
         ProgramError: The file cannot be read, or what it says is at fault.
     """
-    base, named = split_argument(argument or DEFAULT_PROGRAM)
-    named += tuple(name for each in scenarios for name in each.split("+") if name)
+    was_named = argument is not None
+    argument = DEFAULT_PROGRAM if argument is None else argument
+    base, named = split_argument(argument)
+    named += tuple(name for each in scenarios for name in each.split("+"))
     file = open_program(base)
     layers = _file_layers(file, base, ())
     scenario_layers = [_scenario_layer(file, name) for name in named]
@@ -121,13 +140,13 @@ def load(
         merged.add(layer)
     for setting in settings:
         merged.add(_set_layer(setting, merged.data))
-    _imply_cameras(merged)
+    merged.imply_cameras()
     program, problems = validated(merged)
     if program is None:
         raise ProgramError(problems)
     texts = "".join(layer.file.text for layer in layers if layer.file)
     return LoadedProgram(
-        argument=argument or DEFAULT_PROGRAM,
+        argument=argument,
         id="stdin" if base == "-" else FilePath(base).stem,
         program=program,
         scenario_titles=tuple(
@@ -135,7 +154,7 @@ def load(
         ),
         sha256=hashlib.sha256(texts.encode()).hexdigest(),
         cameras_set_last=cameras_set_last(merged),
-        was_named=argument is not None,
+        was_named=was_named,
         _merged=merged,
     )
 
@@ -146,8 +165,13 @@ def scenario_names(file: TomlFile) -> list[str]:
 
 
 def _identity(base: str) -> str:
-    """One text for all the ways to write the path of one file."""
-    return str(FilePath(base).resolve()) if is_path(base) else base
+    """One text for all the ways to name one file."""
+    path = FilePath(base) if is_path(base) else seeds_folder() / f"{base}.toml"
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return base
+    return f"{status.st_dev}:{status.st_ino}"
 
 
 def _folder_of(base: str) -> FilePath:
@@ -157,8 +181,7 @@ def _folder_of(base: str) -> FilePath:
 
 def _file_layers(file: TomlFile, base: str, seen: tuple[str, ...]) -> list[Layer]:
     """A file as a layer, above the layers of the program it extends."""
-    data = {key: value for key, value in file.data.items() if key not in _OWN_KEYS}
-    layer = Layer("file", file.name, data, file, (), _omitted(file, file.data, ()))
+    layer = _layer(file, file.data, (), _scenario_problems(file))
     extended = file.data.get("extends")
     if not isinstance(extended, str):
         return [layer]
@@ -167,56 +190,128 @@ def _file_layers(file: TomlFile, base: str, seen: tuple[str, ...]) -> list[Layer
     if _identity(below) in here:
         text = f"extends goes in a circle: {extended} extends this file again"
         raise ProgramError([layer.problem(("extends",), text)])
-    try:
-        below_file = open_program(below)
-    except UsageError as error:
-        raise ProgramError([layer.problem(("extends",), f"extends: {error}")]) from None
+    if len(here) > _MOST_EXTENDED:
+        text = f"extends goes through more than {_MOST_EXTENDED} files"
+        raise ProgramError([layer.problem(("extends",), text)])
+    below_file = _extended(layer, extended, below)
     return [*map(_brought, _file_layers(below_file, below, here)), layer]
 
 
-_OWN_KEYS = ("scenarios", "omit")
+def _extended(layer: Layer, extended: str, below: str) -> TomlFile:
+    """The file that a file extends; one that cannot be read is told where it says so.
+
+    Raises:
+        ProgramError: There is no such program, or it cannot be read.
+    """
+    text = f'extends is "{extended}"; expected a built-in such as typical, or a path'
+    if extended == "-":
+        raise ProgramError([layer.problem(("extends",), text)])
+    try:
+        return open_program(below)
+    except UsageError as error:
+        if split_argument(extended)[1]:
+            problem = layer.problem(("extends",), f"{text}, without a scenario")
+        else:
+            problem = layer.problem(("extends",), f"extends: {error}")
+        raise ProgramError([problem]) from None
+    except ProgramError as error:
+        if any(problem.line for problem in error.problems):
+            raise
+        problems = [
+            layer.problem(("extends",), f"extends: {problem}")
+            for problem in error.problems
+        ]
+        raise ProgramError(problems) from None
 
 
 def _brought(layer: Layer) -> Layer:
     """What a layer brings to a program that extends it."""
     data = {key: layer.data[key] for key in BROUGHT_BY_EXTENDS if key in layer.data}
-    return Layer("file", layer.label, data, layer.file, (), layer.omit)
+    return replace(layer, data=data)
 
 
-def _omitted(file: TomlFile, data: Data, prefix: Path) -> tuple[str, ...]:
-    """The keys that a file or a scenario omits."""
+def _layer(
+    file: TomlFile, data: Data, prefix: Path, problems: Sequence[Problem]
+) -> Layer:
+    """A file or one of its scenarios as a layer, without what it says of itself."""
     keys = data.get("omit", [])
-    if isinstance(keys, list) and all(isinstance(key, str) for key in keys):
-        return tuple(keys)
+    is_list = isinstance(keys, list) and all(isinstance(key, str) for key in keys)
+    kept = {key: data[key] for key in data if key not in ("scenarios", "omit")}
+    layer = Layer(
+        kind="scenario" if prefix else "file",
+        label=file.name,
+        data=kept,
+        file=file,
+        prefix=prefix,
+        omit=tuple(keys) if is_list else (),
+        problems=tuple(problems),
+    )
+    if is_list:
+        return layer
     text = 'omit is not a list of keys; expected omit = ["lines.licenses"]'
-    layer = Layer("file", file.name, {}, file, prefix)
-    raise ProgramError([layer.problem(("omit",), text)])
+    return replace(layer, problems=(*problems, layer.problem(("omit",), text)))
 
 
 def _scenarios(file: TomlFile) -> dict[str, Data]:
-    """The scenarios of a file as plain data, by name."""
+    """The scenarios of a file as plain data, by name; what is none is left out."""
+    scenarios = file.data.get("scenarios")
+    if not isinstance(scenarios, dict):
+        return {}
+    return {
+        name: table
+        for name, table in scenarios.items()
+        if isinstance(table, dict) and re.fullmatch(NAME_PATTERN, name)
+    }
+
+
+def _scenario_problems(file: TomlFile) -> list[Problem]:
+    """What is wrong with the scenarios of a file, whichever of them is in force."""
     scenarios = file.data.get("scenarios", {})
-    if isinstance(scenarios, dict) and all(
-        isinstance(scenario, dict) for scenario in scenarios.values()
-    ):
-        return scenarios
-    text = "scenarios are tables; expected [scenarios.NAME] with settings below it"
-    layer = Layer("file", file.name, {}, file)
-    raise ProgramError([layer.problem(("scenarios",), text)])
+    faults: list[tuple[Path, str]] = []
+    if not isinstance(scenarios, dict):
+        text = "scenarios is not a table; expected headings [scenarios.NAME]"
+        faults.append((("scenarios",), text))
+        scenarios = {}
+    for name, table in scenarios.items():
+        path: Path = ("scenarios", name)
+        key = dotted(path)
+        if not re.fullmatch(NAME_PATTERN, name):
+            text = f"{key} is no name; expected letters, digits, - and _ only"
+            faults.append((path, text))
+        if not isinstance(table, dict):
+            text = f"{key} is not a table; expected settings under the heading [{key}]"
+            faults.append((path, text))
+        elif not isinstance(table.get("title", ""), str):
+            faults.append(((*path, "title"), f"{key}.title: expected a text in quotes"))
+    return [Problem(file.name, file.line(path), dotted(path), text)
+        for path, text in faults
+    ]
 
 
 def _scenario_layer(file: TomlFile, name: str) -> Layer:
     scenarios = _scenarios(file)
     if name not in scenarios:
+        problems = _scenario_problems(file)
+        if problems:
+            raise ProgramError(problems)
         nearest = difflib.get_close_matches(name, scenarios, 1)
         known = ", ".join(scenarios) or "none"
         hint = f"did you mean {nearest[0]}?" if nearest else f"its scenarios: {known}"
-        raise UsageError(f"{file.name} has no scenario {name!r}; {hint}")
-    prefix: Path = ("scenarios", name)
-    data = scenarios[name]
-    settings = {key: data[key] for key in data if key not in ("title", "omit")}
-    omitted = _omitted(file, data, prefix)
-    return Layer("scenario", file.name, settings, file, prefix, omitted)
+        raise UsageError(f'{file.name} has no scenario "{name}"; {hint}')
+    path: Path = ("scenarios", name)
+    data = {key: value for key, value in scenarios[name].items() if key != "title"}
+    problems = [
+        Problem(
+            file.name,
+            file.line((*path, key)),
+            dotted((*path, key)),
+            f"{key} stands above the first [heading] of the file, not in a scenario",
+        )
+        for key in ("extends", "scenarios")
+        if key in data
+    ]
+    data.pop("extends", None)
+    return _layer(file, data, path, problems)
 
 
 def _set_layer(setting: str, data: Data) -> Layer:
@@ -227,44 +322,55 @@ def _set_layer(setting: str, data: Data) -> Layer:
     """
     text, equals, value = setting.partition("=")
     path = parse_key(text.strip())
-    if not equals or path is None:
-        raise UsageError(f"--set {setting}: expected KEY=VALUE, such as cameras=500")
-    if path[0] in ("scenarios", "omit", "extends"):
-        raise UsageError(f"--set {setting}: {path[0]} stands in the file alone")
-    _check_named_tables(setting, path, data)
+    label = f"--set {setting}"
+    if not equals or path is None or not _is_unicode(setting):
+        raise UsageError(f"{label}: expected KEY=VALUE, such as cameras=500")
+    if path[0] in _FILE_ALONE or path == ("finance", "base_fiscal_year"):
+        raise UsageError(f"{label}: {dotted(path)} stands in the file alone")
+    if len(path) > _DEEPEST_SETTING:
+        raise UsageError(f"{label}: no setting has so many parts")
+    if path[-1] in ("source", "note") and not isinstance(node_at(path[:-1]), Leaf):
+        example = '--set 'cameras={ value = 500, source = "assumed" }''
+        raise UsageError(f"{label}: a {path[-1]} is set with its figure: {example}")
     layer: Any = parse_value(value.strip())
     for key in reversed(path):
         layer = {key: layer}
-    return Layer("set", f"--set {setting}", layer)
+    missing = _missing_table(Program, layer, data, ())
+    if missing is not None:
+        name, known = missing
+        nearest = difflib.get_close_matches(str(name[-1]), known, 1)
+        hint = f"did you mean {nearest[0]}?" if nearest else "there is none"
+        if known and not nearest:
+            hint = f"there are: {', '.join(known)}"
+        raise UsageError(f"{label}: there is no {dotted(name)}; {hint}")
+    return Layer("set", label, layer)
 
 
-def _check_named_tables(setting: str, path: Path, data: Any) -> None:
-    """A line, wave or other named table that is set must exist."""
-    for depth, key in enumerate(path[:-1], start=1):
-        inside = data.get(key) if isinstance(data, dict) else None
-        if isinstance(node_at(path[: depth - 1]), Named) and inside is None:
-            known = ", ".join(data or {}) or "none"
-            name = dotted(path[:depth])
-            raise UsageError(f"--set {setting}: there is no {name}; there are: {known}")
-        data = inside
+def _is_unicode(text: str) -> bool:
+    """Whether a text is one, not bytes of an argument that were none."""
+    return text.isascii() or not re.search("[\ud800-\udfff]", text)
 
 
-def _imply_cameras(merged: Merged) -> None:
-    """Without a camera count, it is the sum of the waves that all have one."""
-    waves = merged.data.get("waves")
-    if "cameras" in merged.data or not isinstance(waves, dict):
-        return
-    counts = [
-        _number(wave.get("cameras"))
-        for wave in waves.values()
-        if isinstance(wave, dict)
-    ]
-    if counts and None not in counts:
-        total = sum(count for count in counts if count is not None)
-        merged.data["cameras"] = {"value": total, "note": "the sum of the waves"}
+def _missing_table(
+    node: Node | None, above: Any, below: Any, path: Path
+) -> tuple[Path, list[str]] | None:
+    """The first named table, such as a line or a wave, that is set and is not there.
 
-
-def _number(figure: Any) -> int | float | None:
-    value = figure.get("value") if isinstance(figure, dict) else figure
-    plain = isinstance(value, int | float) and not isinstance(value, bool)
-    return value if plain else None
+    Returns:
+        Its path, and the names that there are; None where all are there.
+    """
+    if not isinstance(above, dict) or node is None or isinstance(node, Leaf):
+        return None
+    here = below if isinstance(below, dict) else {}
+    for key, value in above.items():
+        at = (*path, key)
+        if isinstance(node, Named):
+            inner: Node | None = node.inner
+            if not isinstance(inner, Leaf) and key not in here:
+                return at, list(here)
+        else:
+            inner = fields_of(node).get(key)
+        missing = _missing_table(inner, value, here.get(key), at)
+        if missing is not None:
+            return missing
+    return None

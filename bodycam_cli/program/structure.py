@@ -30,11 +30,13 @@ class Leaf:
     Attributes:
         is_figure: It may be a plain value or a table with a source.
         quantity: What the figure counts; None for months and for other values.
+        figure: Of a figure, the table that it may be.
         item: Of a list of tables, what each of them is.
     """
 
     is_figure: bool = False
     quantity: Quantity | None = None
+    figure: type[Model] | None = None
     item: type[Model] | None = None
 
 
@@ -117,7 +119,8 @@ def _node(annotation: Any, metadata: tuple[Any, ...] = ()) -> Node:
 def _node_of_type(annotation: Any, metadata: tuple[Any, ...]) -> Node:
     if _is_model(annotation) and issubclass(annotation, Figure | MonthFigure):
         found = [item for item in metadata if isinstance(item, Quantity)]
-        return Leaf(is_figure=True, quantity=found[0] if found else None)
+        quantity = found[0] if found else None
+        return Leaf(is_figure=True, quantity=quantity, figure=annotation)
     return annotation if _is_model(annotation) else Leaf()
 
 

@@ -134,9 +134,7 @@ def _in_words(merged: Merged, errors: list[ErrorDetails]) -> list[Problem]:
     ]
 
 
-def _text(
-    merged: Merged, error: ErrorDetails, nearest: dict[Path, str | None]
-) -> str:
+def _text(merged: Merged, error: ErrorDetails, nearest: dict[Path, str | None]) -> str:
     """What is wrong and what is expected, in one line."""
     path, kind = _path(error), error["type"]
     key = dotted(path)
@@ -226,8 +224,10 @@ def _table_text(path: Path, value: Any) -> str:
 def _nearest_choice(error: ErrorDetails) -> str:
     """The word that a wrong one was probably meant to be."""
     context = error.get("ctx", {})
-    choices = re.findall(r"[\w-]+", str(context.get("expected", "")))
-    choices += re.findall(r"[\w-]+", str(context.get("drivers", "")))
+    if error["type"] not in ("literal_error", "driver"):
+        return ""
+    words = context.get("drivers", context.get("expected", ""))
+    choices = re.findall(r"[\w-]+", words)
     found = difflib.get_close_matches(str(error["input"]), choices, 1)
     return f"; did you mean {found[0]}?" if found else ""
 
@@ -266,7 +266,9 @@ def _example(path: Path) -> str:
 def _shown(data: Any, path: Path) -> str:
     """The value at a path as the file would write it, cut where it is long."""
     for key in path:
-        if isinstance(data, dict | list):
+        if isinstance(data, dict):
+            data = data.get(key, data)
+        elif isinstance(data, list) and isinstance(key, int):
             data = data[key]
     if isinstance(data, float) and not math.isfinite(data):
         return str(data)

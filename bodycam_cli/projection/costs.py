@@ -279,5 +279,7 @@ def refresh_after(grid: Grid, months: int = 12) -> list[tuple[str, int, int]]:
             price = float(grid.values.of(f"lines.{name}.price")[0, 0])
             growth = float(growth_of(grid, name, line)[0, -1])
             amount = int(whole_dollars(np.array(after.sum() * price * growth)))
-            found.append((name, calendar.first_month + grid.calendar.months + due[0], amount))
+            found.append(
+                (name, calendar.first_month + grid.calendar.months + due[0], amount)
+            )
     return found

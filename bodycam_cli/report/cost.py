@@ -1,8 +1,8 @@
 """The answer to: what does it cost in each fiscal year, against the money there is?"""
 
 from bodycam_cli.projection.budget import Money
-from bodycam_cli.projection.projecting import Projection
 from bodycam_cli.projection.funding import cliff_year
+from bodycam_cli.projection.projecting import Projection
 from bodycam_cli.report.basis import (
     assumption_notes,
     citations_of,

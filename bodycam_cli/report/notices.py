@@ -177,14 +177,18 @@ def _grant_not_drawn(projection: Projection) -> Iterator[Notice]:
     """Money of a grant that its own rules leave unused."""
     for grant in projection.grants:
         if grant.not_drawn > 0 and not any(grant.missing):
+            award = dollars(grant.award[0, 0])
             text = (
-                f"funding.{grant.name} is an award of {dollars(grant.award[0, 0])}, and "
+                f"funding.{grant.name} is an award of {award}, and "
                 f"{dollars(grant.not_drawn)} of it cannot be drawn: it pays no more "
                 "than its share of the eligible cost in its fiscal years. Check "
                 "fiscal_years, match_share and excluded_categories."
             )
-            facts = {"grant": grant.name, "dollars": grant.not_drawn}
-            yield Notice("grant_not_drawn", text, facts)
+            yield Notice(
+                "grant_not_drawn",
+                text,
+                {"grant": grant.name, "dollars": grant.not_drawn},
+            )
 
 
 def _funding_cliff(projection: Projection) -> Iterator[Notice]:
@@ -215,8 +219,11 @@ def _refresh_follows(projection: Projection) -> Iterator[Notice]:
             f"month here, for {dollars(amount)}. "
             f"--years {len(calendar.fiscal_years) + 1} shows it."
         )
-        facts = {"line": name, "month": month_text(month), "dollars": amount}
-        yield Notice("refresh_follows", text, facts)
+        yield Notice(
+            "refresh_follows",
+            text,
+            {"line": name, "month": month_text(month), "dollars": amount},
+        )
 
 
 def _video_outlives(projection: Projection) -> Iterator[Notice]:

@@ -39,6 +39,22 @@ def list_report(programs: Sequence[Cells], arguments: tuple[str, ...]) -> Report
     )
 
 
+def new_report(path: str, arguments: tuple[str, ...]) -> Report:
+    """What to do with a program file that was just written."""
+    columns = (Column("file", "File", "text", "item"),)
+    return Report(
+        command="programs new",
+        title=f"Wrote {path}",
+        answer=(
+            f"It is valid as it is: try `bodycam cost {path}`.",
+            "Then set its cameras, dates and local numbers.",
+            f"`bodycam programs validate {path}` checks them.",
+        ),
+        tables=(table("files", "", columns, [{"file": path}]),),
+        stamp=stamp_of(arguments),
+    )
+
+
 def validate_report(
     files: list[str], problems: list[Problem], arguments: tuple[str, ...]
 ) -> Report:
