@@ -246,7 +246,7 @@ def by_line() -> Report:
     )
     columns = (
         Column("name", "Line", "text", "item"),
-        *(Column(f"FY{year}", f"FY{year}", "dollars") for year in years),
+        *(Column(f"FY{year}", f"FY{year}", "dollars", folds=False) for year in years),
         Column("total", "Total", "dollars"),
     )
     rows: tuple[dict[str, Value], ...] = tuple(

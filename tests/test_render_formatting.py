@@ -65,12 +65,24 @@ def test_numbers_of_many_units_keep_their_own_precision() -> None:
 
 
 def test_a_part_of_a_fiscal_year_says_its_months() -> None:
-    """Twelve months, and the sixty of a whole horizon, go without saying."""
-    column = Column("fiscal_year", "Fiscal year", "fiscal year", "period")
-    rows = tuple({"fiscal_year": 2023, "months": months} for months in (5, 12, 60))
-    table = Table("t", "", (column,), rows)
+    """Twelve months go without saying."""
+    columns = (
+        Column("fiscal_year", "Fiscal year", "fiscal year", "period"),
+        Column("months", "Months", "months", on_paper=False),
+    )
+    rows = tuple({"fiscal_year": 2023, "months": months} for months in (5, 12, None))
     shown = ["FY2023 (5 mo.)", "FY2023", "FY2023"]
-    assert column_texts(table, column, UNICODE)[0] == shown
+    assert column_texts(Table("t", "", columns, rows), columns[0], UNICODE)[0] == shown
+
+
+def test_months_that_have_a_column_on_paper_are_not_said_twice() -> None:
+    """They may be those of a whole program, beside its first fiscal year."""
+    columns = (
+        Column("first_fiscal_year", "From", "fiscal year"),
+        Column("months", "Months", "months"),
+    )
+    table = Table("t", "", columns, ({"first_fiscal_year": 2019, "months": 6},))
+    assert column_texts(table, columns[0], UNICODE)[0] == ["FY2019"]
 
 
 def test_what_is_unknown_is_told_from_what_does_not_apply() -> None:
@@ -180,6 +192,23 @@ def test_columns_of_zero_and_empty_columns_become_sentences() -> None:
     ]
 
 
+def test_a_sentence_names_a_label_once() -> None:
+    """Dollars and share of a difference may have the same heading."""
+    dollars, share = (
+        Column("difference", "Difference", "dollars"),
+        Column("difference_share", "Difference", "share"),
+    )
+    _, sentences = folded(
+        COST,
+        dollars,
+        share,
+        cost=[1, 2],
+        difference=[None] * 2,
+        difference_share=[None] * 2,
+    )
+    assert sentences == ["Difference: nothing in any row."]
+
+
 def test_one_row_has_shorter_sentences() -> None:
     """There is no "every row" where there is one."""
     left = Column("left", "Left", "dollars")
@@ -188,11 +217,11 @@ def test_one_row_has_shorter_sentences() -> None:
 
 
 def test_a_column_of_dollars_that_repeats_another_becomes_a_sentence() -> None:
-    """Only dollars, only the whole column, and never a fiscal year."""
+    """Only dollars, only the whole column, and none that must not fold."""
     local = Column("local", "Local cost", "dollars")
     unfunded = Column("unfunded", "Unfunded", "dollars")
     cameras = Column("cameras", "Cameras", "cameras")
-    year = Column("FY2019", "FY2019", "dollars")
+    year = Column("FY2019", "FY2019", "dollars", folds=False)
     names, sentences = folded(
         *(COST, local, unfunded, cameras, year),
         cost=[1, 2],
@@ -248,7 +277,7 @@ def test_empty_text_is_left_out_in_silence() -> None:
 
 def test_charts_and_fiscal_years_are_kept() -> None:
     """A column that a chart needs stays, and so does a year without cost."""
-    year = Column("FY2019", "FY2019", "dollars")
+    year = Column("FY2019", "FY2019", "dollars", folds=False)
     table = Table("t", "", (COST, FUNDING, year), ({"cost": 1},) * 2, {"FY2019": 0})
     assert fold(table, frozenset({"funding"}))[0] == [COST, FUNDING, year]
 

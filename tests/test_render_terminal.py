@@ -11,6 +11,9 @@ import pytest
 from reports import STAMP, assumptions, boston, by_line, partial, rollout
 from rich.cells import cell_len
 
+from bodycam_cli.render.csv_table import to_csv
+from bodycam_cli.render.json_document import to_json
+from bodycam_cli.render.markdown import to_markdown
 from bodycam_cli.render.notices import print_notices
 from bodycam_cli.render.prose import wrap
 from bodycam_cli.render.terminal import print_report
@@ -382,6 +385,17 @@ def test_a_table_without_rows_says_so() -> None:
     table = Table("problems", "Problems", columns, (), notes=("All files are valid.",))
     text = printed(Report("validate", "Check", STAMP, tables=(table,)))
     assert text == "Check\n\nProblems\nNone.\n\nAll files are valid.\n"
+
+
+def test_people_get_the_layout_for_reading_and_data_the_tidy_one() -> None:
+    """A table may have a second shape of the same values for paper."""
+    columns = (Column("name", "Name", "text", "item"), Column("n", "N", "dollars"))
+    paper = Table("t", "", columns, ({"name": "side by side", "n": 5},))
+    tidy = Table("t", "", columns, ({"name": "tidy", "n": 5},), paper=paper)
+    report = Report("x", "T", STAMP, tables=(tidy,))
+    assert "side by side" in printed(report)
+    assert "side by side" in to_markdown(report)
+    assert "side by side" not in to_json(report) + to_csv(report)
 
 
 def test_totals_without_an_identifying_column_are_named_too() -> None:

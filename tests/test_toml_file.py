@@ -292,8 +292,8 @@ def test_a_file_of_more_than_10_mb_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "city.toml"
     with path.open("wb") as file:
         file.truncate(MAX_BYTES + 1)
-    assert "city.toml: the file is larger than 10 MB" in problem_of_path(path)
-    assert "city.toml: the file is larger than 10 MB" in problem_of_path(
+    assert "city.toml: the file is larger than 1 MB" in problem_of_path(path)
+    assert "city.toml: the file is larger than 1 MB" in problem_of_path(
         Path("/dev/zero")
     )
     comment = b"a = 1 #".ljust(MAX_BYTES, b"-")

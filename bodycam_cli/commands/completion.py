@@ -26,13 +26,14 @@ _BASH = """\
 # or, where the package bash-completion is installed, do this once:
 #     bodycam completion bash > ~/.local/share/bash-completion/completions/bodycam
 %(complete_func)s() {
-    local type value meaning
+    local type value meaning form=%%q
+    [[ ${COMP_WORDS[COMP_CWORD]} != [\\"\\']* ]] || form=%%s
     COMPREPLY=()
     while IFS=$'\\t' read -r type value meaning; do
         case $type in
             file) compopt -o default ;;
             dir) compopt -o dirnames ;;
-            plain) COMPREPLY+=("$(printf '%%q' "$value")") ;;
+            plain) COMPREPLY+=("$(printf "$form" "$value")") ;;
         esac
     done < <(COMP_LINE=${COMP_LINE:0:COMP_POINT} COMP_WORD=$2 \\
         %(complete_var)s=bash_complete "$1" 2>/dev/null)
@@ -47,7 +48,7 @@ _ZSH = """\
 #     eval "$(bodycam completion zsh)"
 # or put it into a folder of $fpath, once:
 #     bodycam completion zsh > "${fpath[1]}/_bodycam"
-%(complete_func)s() {
+_%(prog_name)s() {
     local answer offer type value
     local -a whole open
     answer=$(COMP_LINE="${(j: :)words[1,CURRENT]}" \\
@@ -65,10 +66,10 @@ _ZSH = """\
     (( ! $#whole )) || _describe -V %(prog_name)s whole
     (( ! $#open )) || _describe -V %(prog_name)s open -S ''
 }
-if [[ $zsh_eval_context[-1] == loadautofunc ]]; then
-    %(complete_func)s "$@"
+if [[ $funcstack[1] == _%(prog_name)s ]]; then
+    _%(prog_name)s "$@"
 else
-    compdef %(complete_func)s %(prog_name)s
+    compdef _%(prog_name)s %(prog_name)s
 fi
 """
 
@@ -82,7 +83,9 @@ function %(complete_func)s
         set -l part (string split \\t -- $offer)
         switch $part[1]
             case file
-                __fish_complete_path $part[2]
+                set -l option (string replace -rf '^(--[^=]*=).*' '$1' -- $part[2])
+                set -l path (string replace -- "$option" '' $part[2])
+                string replace -r -- '^' "$option" (__fish_complete_path $path)
             case dir
                 __fish_complete_directories $part[2]
             case plain

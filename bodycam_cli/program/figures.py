@@ -146,12 +146,12 @@ class Quantity:
 
     @property
     def expected(self) -> str:
-        """What is allowed, in words, such as ``cameras, a whole number, 1 or more``."""
-        whole = ", a whole number" if self.whole else ""
+        """What is allowed, in words: ``a whole number of cameras, 1 to 1,000,000``."""
+        whole = "a whole number of " if self.whole else ""
         low = f"{self.minimum:g}"
         span = f"{low} to {self.maximum:,.15g}" if self.maximum else f"{low} or more"
         hint = "; 3 % is written 0.03" if self.is_rate else ""
-        return f"{self.unit}{whole}, {span}{hint}"
+        return f"{whole}{self.unit}, {span}{hint}"
 
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
@@ -177,11 +177,10 @@ class Quantity:
         elif raw == INDEFINITE and self.can_be_indefinite:
             figure = read_table({"indefinite": True})
         else:
-            text = f"expected {self.expected}: a number without quotes, or a table"
+            number = "a number without quotes" if isinstance(raw, str) else "a number"
             example = f'{{ value = {number_in_toml(self.example)}, source = "..." }}'
-            raise PydanticCustomError(
-                "figure", "{text}", {"text": f"{text} such as {example}"}
-            )
+            text = f"expected {self.expected}: {number}, or a table such as {example}"
+            raise PydanticCustomError("figure", "{text}", {"text": text})
         faults = [*_shape_faults(figure), *self._faults(figure)]
         if faults:
             raise PydanticCustomError("figure", "{text}", {"text": "; ".join(faults)})

@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from bodycam_cli.program.layers import scenario_names
 from bodycam_cli.program.opening import built_in_names, open_program, split_argument
 from bodycam_cli.program.problems import Problem, ProgramError, UsageError
-from bodycam_cli.program.reading import load, scenario_names
+from bodycam_cli.program.reading import load
 
 
 def built_in_summaries() -> list[dict[str, Any]]:
@@ -37,7 +38,9 @@ def problems_of(argument: str) -> list[Problem]:
         return [Problem(argument, 0, "", str(error))]
     ways = [argument] if named else [base, *(f"{base}@{name}" for name in names)]
     problems = [problem for way in ways for problem in _problems(way)]
-    return list(dict.fromkeys(problems))
+    # A scenario that touches a table which is at fault without it is not to blame.
+    first = {(problem.key, problem.text): problem for problem in reversed(problems)}
+    return [each for each in dict.fromkeys(problems) if each in first.values()]
 
 
 def _problems(argument: str) -> list[Problem]:

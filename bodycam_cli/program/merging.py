@@ -118,21 +118,31 @@ class Merged:
             self._imply_published_cameras()
 
     def layer_of(self, path: Path) -> Layer:
-        """The layer that set a key or took it out, or the nearest table around it."""
-        while path and path not in self.set_at and path not in self.omitted_at:
+        """The layer that set a key, or the nearest table around it."""
+        while path and path not in self.set_at:
             path = path[:-1]
         if not path:
             # Every layer touches the whole; what it lacks, the file should say.
             return [layer for layer in self.layers if layer.kind == "file"][-1]
-        return self.layers[self.set_at.get(path, self.omitted_at.get(path, -1))]
+        return self.layers[self.set_at[path]]
 
     def implied_by(self, path: Path) -> Path | None:
         """What the figure at a path, or one around it, was taken from."""
         return self.implied.get(path[:2], self.implied.get(path[:1]))
 
     def problem(self, path: Path, text: str) -> Problem:
-        """A fault at a key of the merged whole, in the layer that set it."""
-        return self.layer_of(path).problem(path, text)
+        """A fault at a key of the merged whole, in the layer that set it.
+
+        What is not there any more is the fault of the layer that took it out.
+        """
+        at = path
+        while at and at not in self.set_at and at not in self.omitted_at:
+            at = at[:-1]
+        index = self.omitted_at.get(at, -1)
+        if index <= self.set_at.get(at, -1):
+            return self.layer_of(path).problem(path, text)
+        layer = self.layers[index]
+        return Problem(layer.label, layer.line(("omit",)), dotted(path), text)
 
     def _omit(self, layer: Layer, key: str, index: int) -> None:
         path = parse_key(key) or (key,)
@@ -140,7 +150,8 @@ class Merged:
         for name in path[:-1]:
             table = table.get(name) if isinstance(table, dict) else None
         if not isinstance(table, dict) or path[-1] not in table:
-            nearest = difflib.get_close_matches(key, map(dotted, self.set_at), 1)
+            names = [dotted(each) for each in self.set_at if each]
+            nearest = difflib.get_close_matches(key, names, 1)
             hint = f"did you mean {nearest[0]}?" if nearest else _NOT_BELOW[layer.kind]
             text = f"omit: {key} is not there to be left out; {hint}"
             self.problems.append(layer.problem(("omit", index), text))
@@ -148,8 +159,7 @@ class Merged:
         del table[path[-1]]
         for known in [known for known in self.set_at if known[: len(path)] == path]:
             del self.set_at[known]
-        self.omitted_at[path] = len(self.layers) - 1
-        self.set_at[path[:-1]] = len(self.layers) - 1
+        self.omitted_at[path] = self.omitted_at[path[:-1]] = len(self.layers) - 1
 
     def _merge_table(self, node: Node, below: Data, above: Data, path: Path) -> None:
         self.set_at[path] = len(self.layers) - 1

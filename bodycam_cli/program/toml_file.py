@@ -20,7 +20,7 @@ from bodycam_cli.program.problems import Problem, ProgramError
 Path = tuple[str | int, ...]
 """Where a value stands: keys, and the index from 0 of an item of a list."""
 
-MAX_BYTES = 10_000_000
+MAX_BYTES = 1_000_000
 """The largest program file; a reader of a stream needs no more than one byte more."""
 
 # The deepest setting of a program has about ten levels. The bound keeps everything

@@ -190,7 +190,9 @@ def _name_text(path: Path) -> str:
     """A name that cannot be one."""
     key = dotted(path)
     if path[:-1] == ("appropriations",) or path[-2:-1] == ("amounts",):
-        return f"{key} is no fiscal year; expected a key such as FY2019"
+        year = re.search(r"(19|20|21)[0-9]{2}$", str(path[-1]))
+        hint = f"did you mean FY{year[0]}?" if year else "expected a key such as FY2019"
+        return f"{key} is no fiscal year; {hint}"
     return f"{key} is no name; expected {_PATTERNS[NAME_PATTERN]}"
 
 
@@ -205,7 +207,8 @@ def _expected(error: ErrorDetails, path: Path) -> str:
         return _table_text(path, error["input"])
     figure = node_at(path[:-1])
     if isinstance(figure, Leaf) and figure.quantity and error["type"] in _EXPECTED:
-        return f"a number without quotes: {figure.quantity.expected}"
+        quoted = " without quotes" * isinstance(error["input"], str)
+        return f"a number{quoted}: {figure.quantity.expected}"
     words = (_EXPECTED.get(error["type"]), _meaning(path))
     return ": ".join(word for word in words if word)
 

@@ -80,7 +80,7 @@ def line_cost(grid: Grid, name: str) -> LineCost:
     growth = growth_of(grid, name, line)
     price = grid.values.of(f"lines.{name}.price")
     amounts = grid.calendar.by_year(quantities.all * growth) * price
-    missing = [_unknown(grid, name, line)] * len(grid.calendar.fiscal_years)
+    missing = _unknown_by_year(grid, name, line)
     cost = finished(grid, name, line, np.broadcast_to(amounts, grid.shape), missing)
     if quantities.refresh is not None:
         first = grid.calendar.by_year(quantities.first * growth) * price
@@ -99,6 +99,33 @@ def _unknown(grid: Grid, name: str, line: Line) -> tuple[str, ...]:
     return tuple(key for key in grid.values.unknown if key.startswith(prefixes))
 
 
+def _unknown_by_year(grid: Grid, name: str, line: Line) -> list[tuple[str, ...]]:
+    """The unknown figures by fiscal year; a rate is not needed where nothing grows."""
+    calendar, prefix = grid.calendar, f"lines.{name}."
+    unknown = _unknown(grid, name, line)
+    begins = {
+        f"{prefix}steps.{index}.rate": step.month.month
+        for index, step in enumerate(line.steps)
+    }
+    missing, month = [], calendar.first_month
+    for year, months in zip(
+        calendar.fiscal_years, calendar.months_in_year, strict=True
+    ):
+        month += int(months)
+        idle = {key for key, begin in begins.items() if begin >= month}
+        if year == _price_year(grid, line):
+            idle.add(f"{prefix}escalation_rate")
+        missing.append(tuple(key for key in unknown if key not in idle))
+    return missing
+
+
+def _price_year(grid: Grid, line: Line) -> int:
+    """The fiscal year whose dollars a price is in."""
+    if line.price is not None and line.price.year is not None:
+        return fiscal_year_number(line.price.year)
+    return grid.calendar.fiscal_years[0]
+
+
 def growth_of(grid: Grid, name: str, line: Line) -> Floats:
     """What a line's price is multiplied by in each month, shape ``(draws, months)``.
 
@@ -110,11 +137,8 @@ def growth_of(grid: Grid, name: str, line: Line) -> Floats:
     calendar = grid.calendar
     growth: Floats = np.ones((1, calendar.months))
     if line.escalation_rate is not None:
-        year = calendar.fiscal_years[0]
-        if line.price is not None and line.price.year is not None:
-            year = fiscal_year_number(line.price.year)
-        rate = grid.values.of(f"lines.{name}.escalation_rate")
-        growth = (1 + rate) ** (calendar.fiscal_year_of_month - year)
+        years = calendar.fiscal_year_of_month - _price_year(grid, line)
+        growth = (1 + grid.values.of(f"lines.{name}.escalation_rate")) ** years
     month = np.arange(calendar.first_month, calendar.first_month + calendar.months)
     for index, step in enumerate(line.steps):
         rate = grid.values.of(f"lines.{name}.steps.{index}.rate")
@@ -164,7 +188,8 @@ def _payment(
         renewal = values.of(f"{prefix}renewal_rate")
         escalation = values.of(f"{prefix}escalation_rate")
         amount = amount * (1 + renewal) * (1 + escalation) ** (year - last - 1)
-        keys += [f"{prefix}renewal_rate", f"{prefix}escalation_rate"]
+        keys += [f"{prefix}renewal_rate"]
+        keys += [f"{prefix}escalation_rate"] if year > last + 1 else []
     return tuple(key for key in keys if values.is_unknown(key)), amount
 
 
@@ -239,12 +264,13 @@ def finished(
     Raises:
         ProgramError: An amount is beyond all reason.
     """
-    if np.any(np.abs(amounts) > _MOST_DOLLARS):
-        text = f"{name} costs more than $10 trillion in a year; check its figures"
-        raise grid.loaded.fault(("lines", name), text)
     is_needed = np.any(amounts != 0, axis=0)
     needed = tuple(keys if is_needed[year] else () for year, keys in enumerate(missing))
     is_known: Flags = np.array([not keys for keys in needed])
+    known = np.where(is_known, amounts, 0)
+    if np.any(np.abs(known) > _MOST_DOLLARS):
+        text = f"{name} costs more than $10 trillion in a year; check its figures"
+        raise grid.loaded.fault(("lines", name), text)
     driver = DRIVERS.get(line.per or "")
     return LineCost(
         name=name,
@@ -253,7 +279,7 @@ def finished(
         budget_class=line.budget_class,
         payer=line.payer,
         recurrence=line.recurrence or (driver.recurrence if driver else "recurring"),
-        dollars=whole_dollars(np.where(is_known, amounts, 0)),
+        dollars=whole_dollars(known),
         missing=needed,
     )
 

@@ -17,8 +17,7 @@ from bodycam_cli.projection.values import Values
 
 NAME = "published"
 
-_LATER = ("published.annual_cost_after", "published.escalation_rate")
-"""The figures behind the years after the initial ones."""
+_AFTER = "published.annual_cost_after"
 
 
 def published_cost(grid: Grid) -> LineCost:
@@ -37,9 +36,9 @@ def published_cost(grid: Grid) -> LineCost:
         )
     _check_cameras(grid, published)
     mode = published.years or _mode(grid, published)
-    amounts = _amounts(grid, published, mode)
-    missing = _missing(grid, published, mode)
-    line = Line(title="Published estimate")
+    payer = grid.program.appropriation_covers[0]
+    line = Line(title="Published estimate", payer=payer)
+    amounts, missing = _by_fiscal_year(grid, published, mode)
     return finished(grid, NAME, line, amounts, missing)
 
 
@@ -62,11 +61,18 @@ def _mode(grid: Grid, published: Published) -> str:
     first = program.first_month.month
     if first == first_month_of(fiscal_year_of(first, start, label), start, label):
         return "fiscal"
+    # What the appropriations spread can only be fiscal years.
+    is_spread = published.spread == "appropriations"
     ways = []
-    for mode in ("fiscal", "program"):
-        amounts = whole_dollars(_amounts(grid, published, mode))
-        years = zip(grid.calendar.fiscal_years, amounts[0], strict=True)
-        shown = ", ".join(f"FY{year} ${dollars:,}" for year, dollars in years)
+    for mode in ("fiscal",) if is_spread else ("fiscal", "program"):
+        amounts, missing = _by_fiscal_year(grid, published, mode)
+        years = zip(
+            grid.calendar.fiscal_years, whole_dollars(amounts)[0], missing, strict=True
+        )
+        shown = ", ".join(
+            f"FY{year} unknown" if keys else f"FY{year} ${dollars:,}"
+            for year, dollars, keys in years
+        )
         ways.append(f'"{mode}" ({shown})')
     raise grid.loaded.fault(
         ("published",),
@@ -75,8 +81,17 @@ def _mode(grid: Grid, published: Published) -> str:
     )
 
 
+def _by_fiscal_year(
+    grid: Grid, published: Published, mode: str
+) -> tuple[Floats, list[tuple[str, ...]]]:
+    """Dollars of each fiscal year, 1 where unknown, and the unknown figures behind."""
+    missing = _missing(grid, published, mode)
+    is_known = np.array([not keys for keys in missing])
+    return np.where(is_known, _amounts(grid, published, mode), 1.0), missing
+
+
 def _amounts(grid: Grid, published: Published, mode: str) -> Floats:
-    """Whole dollars by fiscal year, shape ``(draws, years)``."""
+    """Dollars by fiscal year, shape ``(draws, years)``."""
     if mode == "fiscal":
         return _annual(grid, published)
     # Years of the program straddle fiscal years: each month bears a twelfth, and
@@ -113,9 +128,10 @@ def _initial(grid: Grid, published: Published) -> Floats:
         for index in range(count):
             key = f"FY{grid.calendar.fiscal_years[0] + index}"
             if key in grid.program.appropriations:
-                shares[:, index] = grid.values.of(f"appropriations.{key}")[:, 0]
+                shares[:, index] = grid.values.whole(f"appropriations.{key}")[:, 0]
                 is_open[index] = False
-        _check_spread(grid, published, cost, shares, is_open)
+        if not grid.values.is_unknown("published.initial_cost"):
+            _check_spread(grid, published, cost, shares, is_open)
     rest = cost - shares.sum(axis=-1, keepdims=True)
     open_years = np.flatnonzero(is_open)
     if len(open_years):
@@ -134,9 +150,7 @@ def _check_spread(
     if published.years == "program":
         reason = 'published.years is "program", and appropriations are of fiscal years'
     elif np.any(approved > cost):
-        reason = (
-            f"the appropriations of its initial years, ${approved.max():,.0f}, exceed"
-        )
+        reason = f"those of its initial years, ${approved.max():,.0f}, exceed it"
     elif not is_open.any() and np.any(approved != cost):
         reason = f"they cover every initial year with ${approved.max():,.0f}"
     else:
@@ -149,21 +163,22 @@ def _check_spread(
 
 def _missing(grid: Grid, published: Published, mode: str) -> list[tuple[str, ...]]:
     """The unknown figures behind each fiscal year."""
-    initial = ("published.initial_cost",) * grid.values.is_unknown(
-        "published.initial_cost"
-    )
-    later = tuple(
-        key
-        for key in ("published.annual_cost_after", "published.escalation_rate")
-        if grid.values.is_unknown(key)
-    )
+    initial = _if_unknown(grid.values, "published.initial_cost")
+    after = _if_unknown(grid.values, _AFTER)
     if published.annual_cost_after is None:
-        later = (_LATER[0], *later)
+        after = (_AFTER,)
+    growth = _if_unknown(grid.values, "published.escalation_rate")
     boundary = _initial_years(grid.values) * 12
     missing, month = [], 0
     for months in grid.calendar.months_in_year:
         end = month + (int(months) if mode == "program" else 12)
-        keys = (initial if month < boundary else ()) + (later if end > boundary else ())
+        keys = initial if month < boundary else ()
+        keys += after if end > boundary else ()
+        keys += growth if end > boundary + 12 else ()
         missing.append(keys)
         month = end
     return missing
+
+
+def _if_unknown(values: Values, key: str) -> tuple[str, ...]:
+    return (key,) if values.is_unknown(key) else ()

@@ -2,10 +2,9 @@
 
 A column that says nothing new is left out and named in a sentence: zero in every
 row, empty in every row, or the same as another. Columns that identify a row stay,
-and so do fiscal years that stand side by side.
+and so do those that only make sense side by side.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -17,8 +16,6 @@ from bodycam_cli.render.formatting import (
     zero_text,
 )
 from bodycam_cli.report.document import Column, Table, Value
-
-_FISCAL_YEAR = re.compile(r"FY\d{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +57,7 @@ def _reasons(
     reasons: dict[str, _Reason] = {}
     kept: list[Column] = []
     for column in columns:
-        if column.role != "measure" or _FISCAL_YEAR.fullmatch(column.name):
+        if column.role != "measure" or not column.folds:
             continue
         reason = _reason(table, column, kept)
         if reason is None or column.name in keep:
@@ -107,7 +104,7 @@ def _sentences(
         if column.name in reasons:
             labels.setdefault(reasons[column.name], []).append(column.label)
     return [
-        _sentence(reason, names, is_one_row=is_one_row)
+        _sentence(reason, list(dict.fromkeys(names)), is_one_row=is_one_row)
         for reason, names in labels.items()
         if reason.kind != "blank"
     ]

@@ -38,6 +38,10 @@ def column_texts(
     """
     unknown = incomplete_cells(table.incomplete)
     decimals = _decimals_of_column(table, column)
+    # A column of months that people see speaks for itself.
+    hides_months = any(
+        one.name == "months" and not one.on_paper for one in table.columns
+    )
 
     def text(where: int | str, value: Value, months: Value) -> str:
         partial = (where, column.name) in unknown
@@ -48,7 +52,7 @@ def column_texts(
         return symbols.printable(bound + shown)
 
     rows = [
-        text(index, row.get(column.name), row.get("months"))
+        text(index, row.get(column.name), row.get("months") if hides_months else None)
         for index, row in enumerate(table.rows)
     ]
     if column.name not in table.totals and ("totals", column.name) not in unknown:

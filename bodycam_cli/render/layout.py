@@ -76,6 +76,7 @@ def prepare(table: Table, symbols: Symbols, charts: Sequence[Chart] = ()) -> Pap
         symbols: The characters that the output can take.
         charts: Those to draw beside it; their columns are not folded away.
     """
+    table = table.paper or table
     bars = [
         _bars(table, chart, symbols) for chart in charts if chart.table == table.name
     ]

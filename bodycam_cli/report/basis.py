@@ -38,6 +38,13 @@ def title_of(loaded: LoadedProgram) -> str:
     return f"{loaded.title} (no program was named; this is {loaded.argument})"
 
 
+def change_basis(loaded: LoadedProgram) -> tuple[str, ...]:
+    """What the command line changed, where it changed anything."""
+    if not loaded.settings:
+        return ()
+    return (f"Changed on the command line: {listed(loaded.settings)}.",)
+
+
 def estimate_basis(projection: Projection) -> str:
     """Cameras and estimate in one line."""
     assumed = ", an assumed count" if projection.cameras_are_assumed else ""

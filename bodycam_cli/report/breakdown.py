@@ -30,8 +30,8 @@ def lines_table(projection: Projection, by: By) -> Table:
     years = projection.calendar.fiscal_years
     columns = (
         Column("name", _HEADINGS[by], "text", "item"),
-        *(Column(f"FY{year}", f"FY{year}", "dollars") for year in years),
-        Column("total", "Total", "dollars"),
+        *(Column(f"FY{year}", f"FY{year}", "dollars", folds=False) for year in years),
+        Column("total", "Total", "dollars", folds=False),
     )
     groups: dict[str, list[list[Known]]] = defaultdict(list)
     for line in projection.lines:

@@ -1,6 +1,8 @@
 """The answer to: how do these programs stand side by side?"""
 
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bodycam_cli.analysis.comparison import (
     Difference,
@@ -12,6 +14,7 @@ from bodycam_cli.analysis.reference import Reference, reference_for
 from bodycam_cli.projection.projecting import Projection
 from bodycam_cli.report.basis import (
     assumption_notes,
+    change_basis,
     citations_of,
     fiscal_year_basis,
     published_notes,
@@ -24,6 +27,8 @@ from bodycam_cli.report.notices import cost_notices
 from bodycam_cli.report.tables import Cells, Known, sum_of, table
 from bodycam_cli.report.words import counted, dollars, dollars_known, listed
 
+_MONTHS_OF_YEAR = 12
+
 _SUMMARY = (
     Column("program", "Program", "text", "program"),
     Column("cameras", "Cameras", "cameras"),
@@ -35,7 +40,7 @@ _SUMMARY = (
     Column("appropriation", "Appropriation", "dollars"),
     Column("unfunded", "Unfunded", "dollars"),
     Column("difference", "Difference", "dollars"),
-    Column("difference_share", "Difference", "share"),
+    Column("difference_share", "As a share", "share"),
 )
 _BY_YEAR = (
     Column("program", "Program", "text", "program"),
@@ -97,7 +102,7 @@ def _basis(projections: Sequence[Projection]) -> tuple[str, ...]:
         lines.append(
             f"{_name(one)}: {one.loaded.title}; {kind}, {cameras}{assumed}. {year}"
         )
-    return tuple(lines)
+    return (*lines, *change_basis(projections[0].loaded))
 
 
 def _summary(projections: Sequence[Projection]) -> Table:
@@ -174,7 +179,44 @@ def _by_year(projections: Sequence[Projection]) -> Table:
                     "difference": _gap_cell(gap),
                 }
             )
-    return table("by_year", "Year by year", _BY_YEAR, rows)
+    data = table("by_year", "Year by year", _BY_YEAR, rows)
+    return replace(data, paper=_side_by_side(projections))
+
+
+def _side_by_side(projections: Sequence[Projection]) -> Table:
+    """The same years for reading: a row for each position, programs beside it."""
+    columns = [Column("year", "Year", "number", "item")]
+    cells: dict[int, dict[str, Value | Known]] = defaultdict(dict)
+    for number, one in enumerate(projections):
+        columns += [
+            Column(f"period_{number}", _name(one), "text", folds=False),
+            Column(f"cost_{number}", "Cost", "dollars", folds=False),
+        ]
+        if number:
+            columns.append(Column(f"gap_{number}", "Difference", "dollars"))
+        for index, (period, cost, gap) in enumerate(_years_of(one, projections[0])):
+            cells[index] |= {
+                "year": index + 1,
+                f"period_{number}": period,
+                f"cost_{number}": cost,
+                f"gap_{number}": gap,
+            }
+    rows = [cells[index] for index in sorted(cells)]
+    return table("by_year", "Year by year", tuple(columns), rows)
+
+
+def _years_of(
+    one: Projection, base: Projection
+) -> list[tuple[str, Known, Value | Known]]:
+    """Label, cost and difference of each fiscal year of a program."""
+    years = []
+    for index, cost in enumerate(by_year(one.budget.cost)):
+        months = int(one.calendar.months_in_year[index])
+        part = "" if months == _MONTHS_OF_YEAR else f" ({months} mo.)"
+        gap = Difference(None) if one is base else difference_at(one, base, index)
+        label = f"FY{one.calendar.fiscal_years[index]}{part}"
+        years.append((label, cost, _gap_cell(gap)))
+    return years
 
 
 def _reference(one: Projection) -> Reference | None:

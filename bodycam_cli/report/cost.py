@@ -5,6 +5,7 @@ from bodycam_cli.projection.funding import cliff_year
 from bodycam_cli.projection.projecting import Projection
 from bodycam_cli.report.basis import (
     assumption_notes,
+    change_basis,
     citations_of,
     dollar_basis,
     estimate_basis,
@@ -50,6 +51,7 @@ def cost_report(
         basis=(
             estimate_basis(projection),
             dollar_basis(loaded, projection.calendar.fiscal_years[0]),
+            *change_basis(loaded),
         ),
         estimate=projection.estimate,
         answer=_answer(projection),
@@ -115,7 +117,7 @@ def _grants_table(projection: Projection) -> Table:
         Column("grant", "Grant", "text", "item"),
         Column("funder", "Funder", "text"),
         Column("award", "Award", "dollars"),
-        *(Column(f"FY{year}", f"FY{year}", "dollars") for year in years),
+        *(Column(f"FY{year}", f"FY{year}", "dollars", folds=False) for year in years),
         Column("drawn", "Drawn", "dollars"),
         Column("not_drawn", "Not drawn", "dollars"),
     )

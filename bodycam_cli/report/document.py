@@ -55,6 +55,8 @@ class Column:
             bound of the whole.
         on_paper: False keeps it out of tables that people read (its meaning is
             carried by another column); JSON and CSV always have it.
+        folds: Whether it may be left out on paper where it says nothing new: False
+            for columns that only make sense side by side, such as fiscal years.
     """
 
     name: str
@@ -63,6 +65,7 @@ class Column:
     role: Role = "measure"
     bound: Literal["at least", "at most"] = "at least"
     on_paper: bool = True
+    folds: bool = True
 
 
 @dataclass(frozen=True, slots=True)

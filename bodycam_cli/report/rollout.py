@@ -11,6 +11,7 @@ from bodycam_cli.projection.training import WaveTraining, training_of
 from bodycam_cli.projection.values import Values
 from bodycam_cli.report.basis import (
     assumption_notes,
+    change_basis,
     citations_of,
     fiscal_year_basis,
     stamp_of,
@@ -44,7 +45,10 @@ def rollout_report(
     return Report(
         command="rollout",
         title=title_of(loaded),
-        basis=(fiscal_year_basis(loaded, calendar.fiscal_years[0]),),
+        basis=(
+            fiscal_year_basis(loaded, calendar.fiscal_years[0]),
+            *change_basis(loaded),
+        ),
         answer=tuple(_answer(loaded, calendar, rollout)),
         tables=(_waves(rollout, training), _months(calendar, rollout)),
         charts=(Chart("months", "month", "cameras_in_service", "Cameras in service"),),

@@ -16,6 +16,7 @@ from bodycam_cli.projection.store import month_when_full
 from bodycam_cli.projection.values import Values
 from bodycam_cli.report.basis import (
     assumption_notes,
+    change_basis,
     citations_of,
     fiscal_year_basis,
     stamp_of,
@@ -66,6 +67,7 @@ def storage_report(
         title=title_of(loaded),
         basis=(
             fiscal_year_basis(loaded, calendar.fiscal_years[0]),
+            *change_basis(loaded),
             "A terabyte (TB) is 10^12 bytes; what is retained is as of the end.",
         ),
         answer=tuple(_answer(store)),

@@ -1,0 +1,48 @@
+"""Start-up: a command loads what it needs, and nothing before it needs it."""
+
+import pytest
+from programs import Run
+from startup import heavy_modules_after
+
+from bodycam_cli.cli import COMMANDS
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--version"], ["--help"], [], *([name, "-h"] for name in COMMANDS)]
+)
+def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
+    """What describes the commands waits for none of the engine."""
+    assert heavy_modules_after(arguments) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["completion", "fish"], []),
+        (["cost", "--years", "0"], []),
+        (["programs", "schema"], ["pydantic"]),
+        (["programs", "show", "boston"], []),
+        (["cost", "--format", "json"], ["numpy", "pydantic"]),
+        (["cost"], ["numpy", "pydantic", "rich"]),
+    ],
+)
+def test_commands_load_what_they_need(
+    arguments: list[str], expected: list[str]
+) -> None:
+    """Only what calculates loads numpy, and only tables load rich."""
+    assert heavy_modules_after(arguments) == expected
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help(run: Run, name: str) -> None:
+    """A command that is loaded late can be loaded, and says what it does."""
+    result = run(name, "--help")
+    assert result.exit_code == 0
+    assert result.stdout.startswith(f"Usage: bodycam {name} ")
+
+
+def test_the_version_is_the_installed_one(run: Run) -> None:
+    """The version printed is that of the distribution."""
+    from importlib.metadata import version  # noqa: PLC0415 (what bodycam goes without)
+
+    assert run("--version").stdout == f"bodycam, version {version('bodycam-cli')}\n"
