@@ -1,14 +1,17 @@
 """Small program files for tests: written as plain data, read as a user's file is."""
 
 import json
+import math
 from collections.abc import Callable, Mapping
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 from click.testing import Result
 
+from bodycam_cli.program.problems import ProgramError
 from bodycam_cli.program.reading import LoadedProgram, load
 
 Data = Mapping[str, Any]
@@ -62,6 +65,15 @@ def loaded(
     return load(str(write(data)), scenarios, settings)
 
 
+def faults(
+    data: Data | str, *settings: str, scenarios: tuple[str, ...] = ()
+) -> list[tuple[int, str]]:
+    """The line and the words of each fault of a program that has some."""
+    with pytest.raises(ProgramError) as error:
+        loaded(data, *settings, scenarios=scenarios)
+    return [(problem.line, problem.text) for problem in error.value.problems]
+
+
 def table_of(document: Data, name: str) -> Data:
     """One table of a JSON document."""
     (table,) = (each for each in document["tables"] if each["name"] == name)
@@ -86,4 +98,6 @@ def _value(value: Any) -> str:
         return f"{{ {inner} }}"
     if isinstance(value, list | tuple):
         return f"[{', '.join(map(_value, value))}]"
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
     return json.dumps(value, ensure_ascii=False)

@@ -109,6 +109,20 @@ def test_the_estimate_is_local_whoever_the_appropriations_cover() -> None:
     assert budget.unfunded.dollars.tolist() == [[40_000]]
 
 
+def test_an_estimate_beyond_all_reason_is_a_fault_of_its_own_table() -> None:
+    """A rate of 90 % instead of 9 %, with the place where it stands."""
+    published = {
+        "initial_years": 1,
+        "initial_cost": 1,
+        "annual_cost_after": 1e12,
+        "escalation_rate": 0.9,
+    }
+    with pytest.raises(ProgramError, match=r"more than \$10 trillion") as error:
+        dollars(announced(published), years=10)
+    (problem,) = error.value.problems
+    assert problem.key == "published"
+
+
 # -------------------------------------------------------------------- what is unknown
 
 

@@ -57,6 +57,15 @@ def test_the_answer_goes_out_alone_and_notices_go_to_standard_error(
     assert written(boston(), name, quiet=True) == (stdout, "")
 
 
+def test_text_that_is_the_answer_is_printed_as_it_is() -> None:
+    """A file or a schema, with neither title nor wrapping, ending in a newline."""
+    text = "title = 'x'\n\n\t# [red] " + "long " * 50
+    report = replace(boston(), verbatim=text)
+    assert written(report, "table", quiet=True) == (text + "\n", "")
+    report = replace(boston(), verbatim="a\r\nb\x1b[2J\n")
+    assert written(report, "table", quiet=True) == ("a\nb\ufffd[2J\n", "")
+
+
 @pytest.mark.parametrize(
     ("name", "expected"),
     [

@@ -421,14 +421,6 @@ def test_rows_that_nothing_identifies_become_blocks_where_they_do_not_fit() -> N
     assert table_of(report, 20) == f"{block}\nTotal\n{block}"
 
 
-def test_text_that_is_the_answer_is_printed_as_it_is() -> None:
-    """A file or a schema, with neither title nor wrapping, ending in a newline."""
-    text = "title = 'x'\n\n\t# [red] " + "long " * 50
-    report = replace(boston(), verbatim=text)
-    assert printed(report) == text + "\n"
-    assert printed(replace(report, verbatim="a\r\nb\x1b[2J\n")) == "a\nb\ufffd[2J\n"
-
-
 def test_markup_of_rich_is_text_like_any_other() -> None:
     """Brackets, emoji codes and numbers pass unchanged."""
     text = "[red]a[/usr] :smile: [link=x] 12,345 [/]"

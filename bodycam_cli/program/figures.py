@@ -51,7 +51,7 @@ class Figure(Model):
     year: str | None = Field(
         None,
         pattern=FISCAL_YEAR_PATTERN,
-        description="Of a price: the fiscal year whose dollars it is in.",
+        description="The fiscal year whose dollars a price is in.",
         examples=["FY2019"],
     )
     source: str | None = Field(
@@ -167,7 +167,10 @@ class Quantity:
         number["minimum"] = self.minimum
         if self.maximum is not None:
             number["maximum"] = self.maximum
-        return {"anyOf": [number, handler(schema)], "examples": [self.example]}
+        forms = [number, handler(schema)]
+        if self.can_be_indefinite:
+            forms.append({"const": INDEFINITE})
+        return {"anyOf": forms, "examples": [self.example]}
 
     def _read(self, raw: Any, read_table: Callable[[Any], Figure]) -> Figure:
         if isinstance(raw, dict):

@@ -31,7 +31,7 @@ _PRICED = (
     "refresh_months",
     "paid_months_before",
 )
-_SCHEDULED = ("amounts", "cameras", "recurrence", "renewal_rate")
+_SCHEDULED = ("amounts", "cameras", "recurrence", "renewal_rate", "escalation_rate")
 
 _NOT_BELOW = {
     "file": "omit takes out what extends brings",
@@ -249,7 +249,8 @@ def _is_plain(value: Any) -> bool:
 def _drop_other_pricing(below: Data, above: Data) -> None:
     """A layer that prices a line in one way drops the other way from below."""
     if "amounts" in above:
-        for key in (*_PRICED, "amounts"):
+        # A new schedule keeps what goes with any schedule: its renewal, for one.
+        for key in ("amounts",) if "amounts" in below else _PRICED:
             below.pop(key, None)
     elif "price" in above and "amounts" in below:
         for key in _SCHEDULED:

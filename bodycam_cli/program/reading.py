@@ -77,9 +77,12 @@ class LoadedProgram:
 
     def origin(self, path: Path) -> Origin:
         """Where the value at a path was set, or the default."""
-        if path not in self._merged.set_at:
+        # A list is set whole, so that its items are not known by themselves.
+        depths = (depth for depth, key in enumerate(path) if isinstance(key, int))
+        whole = path[: next(depths, len(path))]
+        if whole not in self._merged.set_at:
             return Origin("default")
-        layer = self._merged.layer_of(path)
+        layer = self._merged.layer_of(whole)
         scenario = layer.prefix[1] if layer.kind == "scenario" else ""
         return Origin(layer.label, layer.line(path), str(scenario))
 

@@ -1,8 +1,10 @@
 """The JSON Schema of a program file, from the models that read it."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from bodycam_cli.program.model import Program
+from bodycam_cli.program.structure import Named, Node, fields_of
 
 Schema = dict[str, Any]
 
@@ -10,10 +12,13 @@ Schema = dict[str, Any]
 def program_schema() -> Schema:
     """The JSON Schema of a program file, scenarios and ``omit`` included.
 
-    What a file must have may come from what it extends or from a scenario, so the
-    schema requires only the title.
+    What a table must have may come from what a file extends, or from the file for a
+    scenario, so the schema requires only the title, and what is replaced whole.
     """
     schema = Program.model_json_schema()
+    for name in _merged_tables(Program):
+        schema["$defs"].get(name, {}).pop("required", None)
+    _close(schema)
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     schema["title"] = "bodycam program"
     settings = dict(schema["properties"])
@@ -41,3 +46,25 @@ def program_schema() -> Schema:
     }
     schema["required"] = ["title"]
     return schema
+
+
+def _merged_tables(node: Node) -> Iterator[str]:
+    """The names of the models whose tables are merged key by key."""
+    if isinstance(node, Named):
+        yield from _merged_tables(node.inner)
+    elif isinstance(node, type):
+        yield node.__name__
+        for child in fields_of(node).values():
+            yield from _merged_tables(child)
+
+
+def _close(schema: Any) -> None:
+    """Refuse names of a table that do not have the pattern of its names."""
+    if isinstance(schema, dict):
+        if "patternProperties" in schema:
+            schema["additionalProperties"] = False
+        for part in schema.values():
+            _close(part)
+    elif isinstance(schema, list):
+        for part in schema:
+            _close(part)

@@ -206,7 +206,8 @@ def _expected(error: ErrorDetails, path: Path) -> str:
     if error["type"] in ("dict_type", "model_type"):
         return _table_text(path, error["input"])
     figure = node_at(path[:-1])
-    if isinstance(figure, Leaf) and figure.quantity and error["type"] in _EXPECTED:
+    is_number = path[-1] in ("value", "low", "likely", "high")
+    if isinstance(figure, Leaf) and figure.quantity and is_number:
         quoted = " without quotes" * isinstance(error["input"], str)
         return f"a number{quoted}: {figure.quantity.expected}"
     words = (_EXPECTED.get(error["type"]), _meaning(path))

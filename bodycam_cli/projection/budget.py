@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bodycam_cli.program.dates import fiscal_year_number
+from bodycam_cli.program.dates import fiscal_year_number, fiscal_year_of
 from bodycam_cli.program.model import Program
-from bodycam_cli.projection.calendar import Calendar, Dollars
+from bodycam_cli.projection.calendar import Dollars
 from bodycam_cli.projection.costs import LineCost
 from bodycam_cli.projection.funding import GrantDrawn
 from bodycam_cli.projection.grid import Grid
@@ -132,12 +132,14 @@ def _appropriation(program: Program, year: int, values: Values) -> int | None:
     return int(values.whole(f"appropriations.{key}")[0, 0])
 
 
-def appropriations_outside(program: Program, calendar: Calendar) -> dict[int, float]:
-    """Appropriations of fiscal years before the program or after its last month."""
-    first = calendar.fiscal_years[0]
-    last = calendar.fiscal_years[-1] if program.last_month is not None else None
+def appropriations_outside(program: Program) -> dict[int, int]:
+    """Appropriations, in whole dollars, of fiscal years without the program."""
+    start, label = program.fiscal_year_start_month, program.fiscal_year_label
+    first = fiscal_year_of(program.first_month.month, start, label)
+    end = program.last_month
+    last = None if end is None else fiscal_year_of(end.month, start, label)
     return {
-        year: figure.likely_value or 0
+        year: int((figure.likely_value or 0) + 0.5)
         for key, figure in program.appropriations.items()
         if (year := fiscal_year_number(key)) < first
         or (last is not None and year > last)

@@ -270,7 +270,8 @@ def finished(
     known = np.where(is_known, amounts, 0)
     if np.any(np.abs(known) > _MOST_DOLLARS):
         text = f"{name} costs more than $10 trillion in a year; check its figures"
-        raise grid.loaded.fault(("lines", name), text)
+        is_line = name in grid.program.lines
+        raise grid.loaded.fault(("lines", name) if is_line else (name,), text)
     driver = DRIVERS.get(line.per or "")
     return LineCost(
         name=name,

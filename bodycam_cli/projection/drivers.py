@@ -64,14 +64,14 @@ def quantities_of(grid: Grid, name: str) -> Quantities:
     line = grid.program.lines[name]
     activity = Activity(name, line, grid, line_months(line, grid).astype(np.float64))
     driver = DRIVERS[line.per or "program"]
-    counted = np.atleast_2d(_COUNTS[driver.counts](activity)) / driver.months
+    counted = np.atleast_2d(_COUNTS[driver.counts](activity))
     again = None
     if line.refresh_months is not None and line.per in BOUGHT:
         again = _paid(activity, _bought_again(activity, counted) * activity.months)
     counted = counted * activity.months
     if line.billed == "yearly":
-        counted = _billed_yearly(counted, activity.months)
-    return Quantities(_paid(activity, counted), again)
+        counted = _billed_yearly(counted, _months_left(activity))
+    return Quantities(_paid(activity, counted / driver.months), again)
 
 
 def line_months(line: Line, grid: Grid) -> Flags:
@@ -106,21 +106,37 @@ def _bought_again(activity: Activity, bought: Floats) -> Floats:
     return again
 
 
-def _billed_yearly(monthly: Floats, months: Floats) -> Floats:
-    """Twelve months in advance, each addition on its own anniversary.
+def _billed_yearly(counted: Floats, months_left: Floats) -> Floats:
+    """Units of a month, billed twelve months in advance.
 
-    A bill is for no month after the line's last one.
+    What is there beyond the bills still running is billed, so that each addition has
+    its own anniversary; what is gone by then is not billed again, and nothing is paid
+    back. A bill is for no month after the line's or the program's last one.
+
+    Args:
+        counted: A stock, shape ``(draws, span)``.
+        months_left: Months of the line from each month on, shape ``(span,)``.
     """
-    span = monthly.shape[-1]
-    added = np.diff(monthly, axis=-1, prepend=0)
-    billed = np.zeros_like(monthly)
-    for start in range(0, span, _MONTHS_BILLED):
-        billed[:, start:] += added[:, : span - start]
-    end = np.flatnonzero(months)
-    ahead = np.full(span, _MONTHS_BILLED)
-    if len(end) and end[-1] + 1 < span:
-        ahead = np.clip(end[-1] + 1 - np.arange(span), 0, _MONTHS_BILLED)
-    return np.asarray(billed * ahead, dtype=np.float64)
+    running = np.zeros((len(counted), _MONTHS_BILLED))
+    billed = np.zeros_like(counted)
+    for month, left in enumerate(months_left):
+        anniversary = month % _MONTHS_BILLED
+        running[:, anniversary] = 0
+        new = np.maximum(counted[:, month] - running.sum(axis=-1), 0)
+        running[:, anniversary] = new
+        billed[:, month] = new * min(left, _MONTHS_BILLED)
+    return billed
+
+
+def _months_left(activity: Activity) -> Floats:
+    """Months of a line from each month on, itself included; infinite without end."""
+    calendar = activity.grid.calendar
+    month = np.arange(calendar.first_month, calendar.first_month + calendar.span)
+    left = np.full(calendar.span, np.inf)
+    for last in (activity.line.last_month, activity.grid.program.last_month):
+        if last is not None:
+            left = np.minimum(left, np.maximum(last.month + 1 - month, 0))
+    return left
 
 
 def _paid(activity: Activity, caused: Floats) -> Floats:

@@ -49,6 +49,8 @@ class WaveInForce:
 class Rollout:
     """Cameras and officers by month, each of shape ``(draws, span)``.
 
+    Where all draws are alike, the leading axis is 1 here as everywhere.
+
     Attributes:
         waves: In the order of the file.
         cameras_in_service: A stock at the month's end, without spares.
@@ -70,13 +72,12 @@ def rollout_of(loaded: LoadedProgram, calendar: Calendar, values: Values) -> Rol
     """The rollout of a program over the months of a calendar."""
     waves = _waves_in_force(loaded, values)
     month = np.arange(calendar.span)
-    cameras_new = np.zeros((values.draws, calendar.span))
-    officers_new, waves_live = cameras_new.copy(), cameras_new.copy()
+    cameras_new = officers_new = waves_live = np.zeros((1, calendar.span))
     for wave in waves:
         is_live = (wave.go_live - calendar.first_month) == month
-        cameras_new += is_live * wave.cameras
-        officers_new += is_live * wave.officers
-        waves_live += is_live * (wave.cameras > 0)
+        cameras_new = cameras_new + is_live * wave.cameras
+        officers_new = officers_new + is_live * wave.officers
+        waves_live = waves_live + is_live * (wave.cameras > 0)
     in_service = np.cumsum(cameras_new, axis=-1)
     owned = in_service + spares_for(in_service, values.of("spare_share"))
     return Rollout(
@@ -117,7 +118,7 @@ def _waves_in_force(loaded: LoadedProgram, values: Values) -> tuple[WaveInForce,
     total = values.whole("cameras")
     officers = values.whole("officers") if program.officers is not None else total
     if not program.waves:
-        start = np.full((values.draws, 1), float(program.first_month.month))
+        start = np.array([[float(program.first_month.month)]])
         return (WaveInForce("", "All cameras", start, total, officers),)
     go_live = {name: _go_live(loaded, name, values) for name in program.waves}
     cameras = _wave_cameras(loaded, values, go_live)

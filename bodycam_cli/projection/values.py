@@ -1,6 +1,7 @@
 """The values of a program's figures: one draw at the likely ones, or many."""
 
 from collections.abc import Mapping
+from copy import copy
 from functools import cached_property
 
 import numpy as np
@@ -15,7 +16,8 @@ class Values:
     """What each figure is, in every draw.
 
     Attributes:
-        draws: Number of draws, the length of the leading axis of every array.
+        draws: Number of draws: the length of the leading axis of every array, which
+            is 1 instead where all draws are alike.
     """
 
     def __init__(self, program: Program, drawn: Mapping[str, Floats] | None = None):
@@ -33,6 +35,13 @@ class Values:
             if isinstance(figure, Figure)
         }
 
+    def drawing(self, drawn: Mapping[str, Floats]) -> "Values":
+        """The same figures with other draws."""
+        values = copy(self)
+        values._drawn = dict(drawn)
+        values.draws = len(next(iter(drawn.values()), (0,)))
+        return values
+
     @cached_property
     def unknown(self) -> tuple[str, ...]:
         """Dotted keys of the figures that nobody knows."""
@@ -43,7 +52,7 @@ class Values:
         return key in self._likely and self._likely[key] is None
 
     def of(self, key: str, default: float = 0) -> Floats:
-        """A figure in every draw, shape ``(draws, 1)``.
+        """A figure in every draw: ``(draws, 1)`` where it was drawn, else ``(1, 1)``.
 
         Args:
             key: Dotted key, such as ``lines.licenses.price``.
@@ -56,7 +65,7 @@ class Values:
         if key in self._drawn:
             return self._drawn[key][:, np.newaxis]
         likely = self._likely.get(key, default)
-        return np.full((self.draws, 1), 1.0 if likely is None else float(likely))
+        return np.array([[1.0 if likely is None else float(likely)]])
 
     def whole(self, key: str, default: float = 0) -> Floats:
         """A count in every draw, rounded to whole numbers, halves up."""

@@ -41,12 +41,14 @@ class PaperBars:
     Attributes:
         title: What the bars show.
         columns: Names of the columns that a bar needs beside it.
-        shares: Its length in each row, as a share of the longest, 0 to 1.
+        shares: Where it ends in each row, as a share of the longest, 0 to 1.
+        starts: Where it begins; () for bars that all begin at 0.
     """
 
     title: str
     columns: frozenset[str]
     shares: tuple[float, ...]
+    starts: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +125,14 @@ def _prepare(table: Table, column: Column, symbols: Symbols) -> PaperColumn:
 
 
 def _bars(table: Table, chart: Chart, symbols: Symbols) -> PaperBars:
-    lengths = [_length(row.get(chart.value)) for row in table.rows]
-    longest = max(lengths, default=0) or 1
+    ends = [_length(row.get(chart.value)) for row in table.rows]
+    starts = [_length(row.get(chart.start)) for row in table.rows if chart.start]
+    longest = max([*ends, *starts], default=0) or 1
     return PaperBars(
         title=symbols.printable(chart.title),
         columns=frozenset({chart.label, chart.value}),
-        shares=tuple(length / longest for length in lengths),
+        shares=tuple(end / longest for end in ends),
+        starts=tuple(start / longest for start in starts),
     )
 
 

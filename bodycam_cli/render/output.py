@@ -11,7 +11,7 @@ from bodycam_cli.render.files import write_file
 from bodycam_cli.render.json_document import ascii_json, to_json
 from bodycam_cli.render.markdown import to_markdown
 from bodycam_cli.render.notices import print_notices
-from bodycam_cli.render.symbols import clean, symbols_of
+from bodycam_cli.render.symbols import clean, clean_lines, symbols_of
 from bodycam_cli.report.document import Report
 
 FORMATS = {
@@ -97,6 +97,11 @@ def _for_stream(report: Report, format_name: str, stream: TextIO) -> str:
 
 
 def _print_table(report: Report, stream: TextIO, *, color: bool | None = None) -> None:
+    """Print the answer for people; text that is itself the answer as it is."""
+    if report.verbatim is not None:
+        text = symbols_of(stream).encodable(clean_lines(report.verbatim))
+        stream.write(text if text.endswith("\n") else f"{text}\n")
+        return
     from bodycam_cli.render.terminal import (  # noqa: PLC0415 - loads rich
         print_report,
     )

@@ -40,6 +40,9 @@ _TWINS = {
     "\u2264": "<=",
     "\u2265": ">=",
     "\u2500": "-",  # rule
+    "\u2502": "|",  # branches of a tree
+    "\u2514": "`",
+    "\u251c": "|",
     "\u2588": "#",  # full block
 }
 
@@ -102,6 +105,12 @@ class Symbols:
         filled = round(share * width * parts)
         whole, part = divmod(max(filled, 1 if share > 0 else 0), parts)
         return self.encodable("█") * whole + (_EIGHTHS[part - 1] if part else "")
+
+    def span(self, start: float, end: float, width: int) -> str:
+        """A bar between two shares of its width, to a whole cell; never invisible."""
+        first, last = sorted((round(start * width), round(end * width)))
+        first = min(first, width - 1)
+        return " " * first + self.encodable("█") * max(last - first, 1)
 
     def _takes(self, text: str) -> bool:
         """Whether the output can encode the text."""

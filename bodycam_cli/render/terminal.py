@@ -17,7 +17,7 @@ from bodycam_cli.render.drawing import Canvas, Line, draw
 from bodycam_cli.render.layout import as_sentences, prepare, published_by
 from bodycam_cli.render.prose import wrap
 from bodycam_cli.render.screen import NARROWEST, PROSE, room_of, takes_color
-from bodycam_cli.render.symbols import clean_lines, symbols_of
+from bodycam_cli.render.symbols import symbols_of
 from bodycam_cli.report.document import Report, Table
 
 
@@ -30,6 +30,8 @@ def print_report(
 ) -> None:
     """Print the answer for people: title, sentences, tables and sources.
 
+    Text that is itself the answer needs no layout: ``write_report`` prints it.
+
     Args:
         report: The answer.
         stream: Where to. Its width, encoding and color are respected.
@@ -38,10 +40,6 @@ def print_report(
         color: Whether to color; None lets the environment and the stream decide.
     """
     symbols = symbols_of(stream)
-    if report.verbatim is not None:
-        text = symbols.encodable(clean_lines(report.verbatim))
-        stream.write(text if text.endswith("\n") else f"{text}\n")
-        return
     room = room_of(stream) if width is None else max(width, NARROWEST)
     lines = _Page(report, Canvas(symbols, cell_len, room)).lines()
     stream.write(_written(lines, color=takes_color(stream) if color is None else color))

@@ -14,10 +14,10 @@ from bodycam_cli.program.structure import Path, dotted, figures_of
 from bodycam_cli.report.basis import (
     citations_of,
     plain_number,
-    stamp_of,
     title_of,
 )
 from bodycam_cli.report.document import Column, Report
+from bodycam_cli.report.stamp import stamp_of
 from bodycam_cli.report.tables import Cells, Known, table
 from bodycam_cli.report.words import counted
 

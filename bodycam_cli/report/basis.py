@@ -1,16 +1,15 @@
 """What stands around every answer: title, basis, what is assumed, sources."""
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
-from bodycam_cli import __version__
 from bodycam_cli.program.dates import first_month_of, month_words
 from bodycam_cli.program.figures import ASSUMED, SET, Figure, MonthFigure, Quantity
 from bodycam_cli.program.lines import DRIVERS, NEEDS
 from bodycam_cli.program.reading import LoadedProgram
 from bodycam_cli.program.structure import Path, dotted, figures_of
 from bodycam_cli.projection.projecting import Projection
-from bodycam_cli.report.document import Citation, Stamp, Value
+from bodycam_cli.report.document import Citation, Value
 from bodycam_cli.report.words import counted, dollars, listed
 
 _ASSUMED_IN_FULL = 6
@@ -18,17 +17,6 @@ _ASSUMED_IN_FULL = 6
 
 Use = Callable[[Path], bool]
 """Whether an answer rests on the figure at a path."""
-
-
-def stamp_of(
-    arguments: tuple[str, ...], programs: Iterable[LoadedProgram] = ()
-) -> Stamp:
-    """What made an answer."""
-    return Stamp(
-        version=__version__,
-        arguments=arguments,
-        programs=tuple((loaded.argument, loaded.sha256) for loaded in programs),
-    )
 
 
 def title_of(loaded: LoadedProgram) -> str:

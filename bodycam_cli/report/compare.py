@@ -18,12 +18,12 @@ from bodycam_cli.report.basis import (
     citations_of,
     fiscal_year_basis,
     published_notes,
-    stamp_of,
     used_by,
 )
 from bodycam_cli.report.cost import by_year, total_cost
 from bodycam_cli.report.document import Citation, Column, Notice, Report, Table, Value
 from bodycam_cli.report.notices import cost_notices
+from bodycam_cli.report.stamp import stamp_of
 from bodycam_cli.report.tables import Cells, Known, sum_of, table
 from bodycam_cli.report.words import counted, dollars, dollars_known, listed
 

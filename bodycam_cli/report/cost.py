@@ -10,13 +10,13 @@ from bodycam_cli.report.basis import (
     dollar_basis,
     estimate_basis,
     published_notes,
-    stamp_of,
     title_of,
     used_by,
 )
 from bodycam_cli.report.breakdown import By, lines_table, reconciliation_table
 from bodycam_cli.report.document import Column, Report, Table
 from bodycam_cli.report.notices import cost_notices
+from bodycam_cli.report.stamp import stamp_of
 from bodycam_cli.report.tables import Cells, Known, sum_of, table
 from bodycam_cli.report.words import dollars, dollars_known, fiscal_years, listed
 

@@ -119,14 +119,17 @@ class Chart:
     Attributes:
         table: Name of the table.
         label: Column that names a bar.
-        value: Column whose value, 0 or more, is the length of the bar.
+        value: Column whose value, 0 or more, is where the bar ends.
         title: What the bars show.
+        start: Column whose value, 0 or more, is where the bar begins: a range or a
+            step of a waterfall; None for bars that begin at 0.
     """
 
     table: str
     label: str
     value: str
     title: str
+    start: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,8 +68,7 @@ def _published_remainder(projection: Projection) -> Iterator[Notice]:
 
 def _appropriation_outside(projection: Projection) -> Iterator[Notice]:
     """Appropriations of years in which there is no program."""
-    program, calendar = projection.loaded.program, projection.calendar
-    for year, money in appropriations_outside(program, calendar).items():
+    for year, money in appropriations_outside(projection.loaded.program).items():
         text = (
             f"The appropriation of FY{year}, {dollars(money)}, lies outside the "
             "program and counts for no year of it. Check the year, or first_month "

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from bodycam_cli.program.problems import Problem
-from bodycam_cli.report.basis import stamp_of
 from bodycam_cli.report.document import Column, Report, Value
+from bodycam_cli.report.stamp import stamp_of
 from bodycam_cli.report.tables import Cells, table
 from bodycam_cli.report.words import counted
 

@@ -3,8 +3,8 @@
 from statistics import median
 
 from bodycam_cli.analysis.scoring import SCOPES, VENDOR_CATEGORIES, Score
-from bodycam_cli.report.basis import stamp_of
 from bodycam_cli.report.document import Column, Report
+from bodycam_cli.report.stamp import stamp_of
 from bodycam_cli.report.tables import Cells, table
 from bodycam_cli.report.words import listed
 

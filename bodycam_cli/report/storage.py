@@ -19,10 +19,10 @@ from bodycam_cli.report.basis import (
     change_basis,
     citations_of,
     fiscal_year_basis,
-    stamp_of,
     title_of,
 )
 from bodycam_cli.report.document import Chart, Column, Report, Table, Value
+from bodycam_cli.report.stamp import stamp_of
 from bodycam_cli.report.tables import Cells, Known, table
 from bodycam_cli.report.words import listed
 
