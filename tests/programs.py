@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 from click.testing import Result
 
+from bodycam_cli.program.figures import Figure, MonthFigure
 from bodycam_cli.program.problems import ProgramError
 from bodycam_cli.program.reading import LoadedProgram, load
+from bodycam_cli.program.structure import dotted, figures_of
 
 Data = Mapping[str, Any]
 """A program file as plain data, such as ``{"cameras": 10, "lines": {...}}``."""
@@ -72,6 +74,12 @@ def faults(
     with pytest.raises(ProgramError) as error:
         loaded(data, *settings, scenarios=scenarios)
     return [(problem.line, problem.text) for problem in error.value.problems]
+
+
+def figures_in(loaded: LoadedProgram) -> dict[str, Figure | MonthFigure]:
+    """Every figure that a program in force states, by its dotted key."""
+    found = figures_of(loaded.program)
+    return {dotted(path): figure for path, figure, _ in found}
 
 
 def table_of(document: Data, name: str) -> Data:

@@ -216,8 +216,8 @@ def test_keys_that_do_not_go_together_are_refused(stated: Any, text: str) -> Non
         (
             {"value": 1, "year": 2019},
             (
-                ".year is 2019; expected a text in quotes: the fiscal year whose dollars a "
-                "price is in"
+                ".year is 2019; expected a text in quotes: the fiscal year whose "
+                "dollars a price is in"
             ),
         ),
         (
@@ -258,8 +258,8 @@ def test_a_rate_is_a_fraction(rate: float) -> None:
         (
             5,
             (
-                f"lines.x.escalation_rate is {rate}; expected a fraction a year, -0.5 to "
-                "0.99; 3 % is written 0.03"
+                f"lines.x.escalation_rate is {rate}; expected a fraction a year, -0.5 "
+                "to 0.99; 3 % is written 0.03"
             ),
         )
     ]
@@ -300,8 +300,8 @@ def test_only_a_price_has_a_year() -> None:
         (
             4,
             (
-                "cameras.yaer is not a setting; expected one of value, low, likely, high, "
-                "shape, unknown, source, note"
+                "cameras.yaer is not a setting; expected one of value, low, likely, "
+                "high, shape, unknown, source, note"
             ),
         )
     ]

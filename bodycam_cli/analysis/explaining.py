@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from bodycam_cli.analysis.derivation import (
 )
 from bodycam_cli.analysis.quantities import Figures, quantity_of
 from bodycam_cli.program.dates import fiscal_year_number
+from bodycam_cli.program.money import Published
 from bodycam_cli.program.problems import UsageError
 from bodycam_cli.projection.budget import is_local
 from bodycam_cli.projection.costs import CONTINGENCY, LineCost
@@ -121,12 +122,61 @@ class Explainer:
             return unknown(label, "dollars", missing)
         dollars = float(line.dollars[0, index])
         if line.name == PUBLISHED:
-            return given(label, dollars, "dollars", self.figures.under("published"))
+            return self._published(label, index, dollars)
         if line.name == CONTINGENCY:
             return self._contingency(label, index)
         if line.quantities is None:
             return made("round", label, "dollars", [self._payment(line, index)])
+        if not self._is_charged(line, index):
+            return constant(0, f"{label}: nothing to charge", "dollars")
         return made("round", label, "dollars", [self._priced(line, index)])
+
+    def _published(self, label: str, index: int, dollars: float) -> Derivation:
+        """A share of the initial cost, or the annual cost after it."""
+        published = self.projection.loaded.program.published
+        whole = self.figures.of("published.initial_cost")
+        years = self.figures.of("published.initial_years")
+        is_plain = published is not None and published.spread == "even"
+        if published is None or published.years == "program":
+            return given(label, dollars, "dollars", self.figures.under("published"))
+        later = index - int(years.value or 0)
+        if later >= 0:
+            return self._published_after(label, later, published)
+        if not is_plain:
+            year = self.projection.calendar.fiscal_years[index]
+            spread = [whole, self.figures.of(f"appropriations.FY{year}")]
+            return given(label, dollars, "dollars", spread)
+        even = made("quotient", "an even share", "dollars", [whole, years])
+        share = made("floor", "in whole dollars", "dollars", [even])
+        if later < -1:
+            return replace(share, label=label)
+        others = constant((years.value or 1) - 1, "earlier years", "years")
+        earlier = made("product", "the earlier years", "dollars", [share, others])
+        return made("difference", label, "dollars", [whole, earlier])
+
+    def _published_after(
+        self, label: str, later: int, published: Published
+    ) -> Derivation:
+        """The annual cost, grown from the first year after the initial ones."""
+        annual = self.figures.of("published.annual_cost_after")
+        parts = [annual]
+        if published.escalation_rate is not None:
+            rate = self.figures.of("published.escalation_rate")
+            one = made("sum", "one and the rate", "", [constant(1), rate])
+            since = constant(later, "years since the first of them", "years")
+            parts.append(made("power", "escalation", "", [one, since]))
+        product = made("product", "before rounding", "dollars", parts)
+        return made("round", label, "dollars", [product])
+
+    def _is_charged(self, line: LineCost, index: int) -> bool:
+        """Whether a line has any quantity in the fiscal year at an index."""
+        if line.quantities is None:
+            return True
+        calendar = self.projection.calendar
+        start = int(calendar.year_starts[index])
+        end = start + int(calendar.months_in_year[index])
+        shape = (calendar.months,)
+        return bool(np.broadcast_to(line.quantities[0], shape)[start:end].any())
 
     def _priced(self, line: LineCost, index: int) -> Derivation:
         """Price by quantity by growth, summed over the months of each growth."""

@@ -66,10 +66,10 @@ def budget_of(
     grid: Grid, lines: tuple[LineCost, ...], grants: tuple[GrantDrawn, ...]
 ) -> Budget:
     """The budget of a program's lines and grants."""
-    program, shape = grid.program, grid.shape
+    program, years = grid.program, grid.years
     local = tuple(line for line in lines if is_local(program, line))
     others = tuple(line for line in lines if not is_local(program, line))
-    before_funding, funding = total_of(local, shape), total_drawn(grants, shape)
+    before_funding, funding = total_of(local, years), total_drawn(grants, years)
     local_cost = Money(
         before_funding.dollars - funding.dollars,
         tuple(
@@ -86,8 +86,8 @@ def budget_of(
     left = np.where(has_money, money - local_cost.dollars, 0)
     unfunded = np.maximum(local_cost.dollars - money, 0)
     return Budget(
-        cost=total_of(lines, shape),
-        paid_by_others=total_of(others, shape),
+        cost=total_of(lines, years),
+        paid_by_others=total_of(others, years),
         funding=funding,
         local_cost=local_cost,
         appropriations=approved,
@@ -101,26 +101,26 @@ def is_local(program: Program, line: LineCost) -> bool:
     return line.payer in program.appropriation_covers
 
 
-def total_of(lines: tuple[LineCost, ...], shape: tuple[int, int]) -> Money:
+def total_of(lines: tuple[LineCost, ...], years: int) -> Money:
     """The sum of lines by fiscal year, with all that is missing from it."""
-    dollars = np.zeros(shape, dtype=np.int64)
+    dollars = np.zeros((1, years), dtype=np.int64)
     for line in lines:
         dollars = dollars + line.dollars
     missing = tuple(
         tuple(dict.fromkeys(key for line in lines for key in line.missing[year]))
-        for year in range(shape[1])
+        for year in range(years)
     )
     return Money(dollars, missing)
 
 
-def total_drawn(grants: tuple[GrantDrawn, ...], shape: tuple[int, int]) -> Money:
+def total_drawn(grants: tuple[GrantDrawn, ...], years: int) -> Money:
     """What all grants pay by fiscal year, with all that is missing from it."""
-    dollars = np.zeros(shape, dtype=np.int64)
+    dollars = np.zeros((1, years), dtype=np.int64)
     for grant in grants:
         dollars = dollars + grant.drawn
     missing = tuple(
         tuple(key for grant in grants for key in grant.missing[year])
-        for year in range(shape[1])
+        for year in range(years)
     )
     return Money(dollars, missing)
 

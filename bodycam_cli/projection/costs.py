@@ -36,11 +36,13 @@ class LineCost:
         payer: Whose budget it falls on.
         recurrence: ``one-time``, ``recurring`` or ``refresh``.
         dollars: Whole dollars by fiscal year, shape ``(draws, years)``; 0 where it
-            is unknown.
+            is unknown. The leading axis is 1 where all draws are alike.
         missing: By fiscal year, the keys of the unknown figures that it needs.
-        refresh: The part of ``dollars`` that buys again what was bought before.
-        quantities: Units of its driver by month, for a line with a price.
-        growth: What its price is multiplied by in each month.
+        refresh: The part of ``dollars`` that buys again what was bought before, in
+            the first draw, shape ``(1, years)``.
+        quantities: Units of its driver by month in the first draw, for a line with a
+            price, shape ``(1, months)``.
+        growth: What its price is multiplied by in each month of the first draw.
     """
 
     name: str
@@ -62,9 +64,11 @@ def whole_dollars(amount: Floats) -> Dollars:
     Binary noise is settled to a millionth of a dollar first, so that a half written
     by hand (0.145 of $100) is still a half when it is rounded.
     """
-    settled = np.round(np.abs(amount), 6)
-    rounded: Floats = np.copysign(np.floor(settled + 0.5), amount)
-    return rounded.astype(np.int64)
+    settled = np.abs(amount)
+    np.round(settled, 6, out=settled)
+    settled += 0.5
+    np.floor(settled, out=settled)
+    return np.copysign(settled, amount, out=settled).astype(np.int64)
 
 
 def line_cost(grid: Grid, name: str) -> LineCost:
@@ -78,16 +82,17 @@ def line_cost(grid: Grid, name: str) -> LineCost:
         return _scheduled(grid, name, line)
     quantities = quantities_of(grid, name)
     growth = growth_of(grid, name, line)
-    price = grid.values.of(f"lines.{name}.price")
+    price = grid.values.of(f"lines.{name}.price") * quantities.factor
     amounts = grid.calendar.by_year(quantities.all * growth) * price
     missing = _unknown_by_year(grid, name, line)
-    cost = finished(grid, name, line, np.broadcast_to(amounts, grid.shape), missing)
+    cost = finished(grid, name, line, amounts, missing)
     if quantities.refresh is not None:
-        first = grid.calendar.by_year(quantities.first * growth) * price
+        first = grid.calendar.by_year(quantities.first[:1] * growth[:1]) * price[:1]
         is_known = np.array([not keys for keys in cost.missing])
-        refresh = cost.dollars - whole_dollars(np.where(is_known, first, 0))
+        refresh = cost.dollars[:1] - whole_dollars(np.where(is_known, first, 0))
         cost = replace(cost, refresh=refresh)
-    return replace(cost, quantities=quantities.all, growth=growth)
+    units = quantities.all[:1] * quantities.factor[:1]
+    return replace(cost, quantities=units, growth=growth[:1])
 
 
 def _unknown(grid: Grid, name: str, line: Line) -> tuple[str, ...]:
@@ -154,15 +159,16 @@ def _scheduled(grid: Grid, name: str, line: Line) -> LineCost:
     """
     given = {fiscal_year_number(year) for year in line.amounts or {}}
     last = max(given)
-    amounts = np.zeros(grid.shape)
+    amounts: list[Floats] = []
     missing: list[tuple[str, ...]] = []
-    for index, year in enumerate(grid.calendar.fiscal_years):
+    for year in grid.calendar.fiscal_years:
         keys, amount = _payment(grid, name, line, year, min(year, last))
         if year not in given and year < last:
             keys, amount = (), np.zeros((1, 1))
-        amounts[:, index] = amount[:, 0]
+        amounts.append(amount)
         missing.append(keys)
-    return finished(grid, name, line, amounts, missing)
+    by_year = np.concatenate(np.broadcast_arrays(*amounts), axis=-1)
+    return finished(grid, name, line, by_year, missing)
 
 
 def _payment(
@@ -225,11 +231,11 @@ def contingency_cost(grid: Grid, lines: tuple[LineCost, ...]) -> LineCost | None
             or line.category in finance.contingency_categories
         )
     ]
-    dollars = sum((line.dollars for line in base), start=np.zeros(grid.shape))
+    dollars = sum((line.dollars for line in base), start=np.zeros((1, grid.years)))
     amounts = dollars * grid.values.of("finance.contingency_rate")
     missing = tuple(
         tuple(dict.fromkeys(key for line in base for key in line.missing[year]))
-        for year in range(grid.shape[1])
+        for year in range(grid.years)
     )
     payer = grid.program.appropriation_covers[0]
     return LineCost(

@@ -41,17 +41,22 @@ class Activity:
 class Quantities:
     """Units of a line's driver in the month in which they are paid.
 
+    They are a course over the months times a factor, so that a figure which is drawn
+    need not be multiplied into every month of every draw.
+
     Attributes:
-        first: What is not a refresh, shape ``(draws, months)`` or ``(1, months)``.
+        first: What is not a refresh, shape ``(draws, months)``.
         refresh: What was bought before and is bought again.
+        factor: What both are to be multiplied by, shape ``(draws, 1)``.
     """
 
     first: Floats
-    refresh: Floats | None = None
+    refresh: Floats | None
+    factor: Floats
 
     @property
     def all(self) -> Floats:
-        """Both together."""
+        """Both together, before the factor."""
         return self.first if self.refresh is None else self.first + self.refresh
 
 
@@ -71,7 +76,8 @@ def quantities_of(grid: Grid, name: str) -> Quantities:
     counted = counted * activity.months
     if line.billed == "yearly":
         counted = _billed_yearly(counted, _months_left(activity))
-    return Quantities(_paid(activity, counted / driver.months), again)
+    factor = _FACTORS.get(driver.counts, _one)(activity)
+    return Quantities(_paid(activity, counted / driver.months), again, factor)
 
 
 def line_months(line: Line, grid: Grid) -> Flags:
@@ -94,16 +100,35 @@ def _bought_again(activity: Activity, bought: Floats) -> Floats:
         activity: The line.
         bought: First purchases, shape ``(draws, span)``.
     """
-    span = activity.grid.calendar.span
     every = activity.grid.values.whole(f"lines.{activity.name}.refresh_months")
-    month = np.arange(span)
-    again = np.zeros((max(len(bought), len(every)), span))
-    for times in range(1, int(span // every.min()) + 1):
-        origin = (month - times * every).astype(np.intp)
-        source = np.broadcast_to(bought, (len(origin), span))
-        moved = np.take_along_axis(source, np.maximum(origin, 0), axis=-1)
-        again = again + np.where(origin >= 0, moved, 0)
+    return _with_count(every, bought, _repeated)
+
+
+def _repeated(bought: Floats, every: int) -> Floats:
+    again = np.zeros_like(bought)
+    span = bought.shape[-1]
+    for start in range(every, span, every):
+        again[:, start:] += bought[:, : span - start]
     return again
+
+
+def _with_count(
+    counts: Floats, rows: Floats, apply: Callable[[Floats, int], Floats]
+) -> Floats:
+    """Apply a whole number to rows: each count once, to the draws that have it.
+
+    Args:
+        counts: Whole numbers, shape ``(draws, 1)``.
+        rows: Shape ``(draws, span)``.
+        apply: From rows and a count to rows of the same shape.
+    """
+    if len(counts) == 1:
+        return apply(rows, int(counts[0, 0]))
+    applied = np.empty((len(counts), rows.shape[-1]))
+    for count in np.unique(counts):
+        has_it = counts[:, 0] == count
+        applied[has_it] = apply(rows if len(rows) == 1 else rows[has_it], int(count))
+    return applied
 
 
 def _billed_yearly(counted: Floats, months_left: Floats) -> Floats:
@@ -145,14 +170,20 @@ def _paid(activity: Activity, caused: Floats) -> Floats:
     if activity.line.paid_months_before is None:
         return caused[:, :months]
     before = activity.grid.values.whole(f"lines.{activity.name}.paid_months_before")
-    caused = np.broadcast_to(caused, (len(before), caused.shape[-1]))
+    return _with_count(before, caused, _ahead)[:, :months]
+
+
+def _ahead(caused: Floats, months: int) -> Floats:
     paid = np.zeros_like(caused)
-    for ahead in np.unique(before).astype(int):
-        draws = before[:, 0] == ahead
-        rows = caused[draws]
-        paid[draws, : rows.shape[-1] - ahead] = rows[:, ahead:]
-        paid[draws, 0] += rows[:, :ahead].sum(axis=-1)
-    return paid[:, :months]
+    paid[:, : caused.shape[-1] - months] = caused[:, months:]
+    paid[:, 0] += caused[:, :months].sum(axis=-1)
+    return paid
+
+
+def _one(activity: Activity) -> Floats:
+    """What a quantity that is all course is multiplied by."""
+    del activity
+    return np.ones((1, 1))
 
 
 def _once(activity: Activity) -> Floats:
@@ -164,18 +195,26 @@ def _once(activity: Activity) -> Floats:
 
 
 def _count(activity: Activity) -> Floats:
-    """The line's own count: a number, or one per so many in service, rounded up."""
-    count = activity.of("count")
+    """The line's count by month where a rule gives it: one per so many, rounded up.
+
+    A plain count is a factor.
+    """
     rule = activity.line.count
     if rule is None or not rule.is_rule:
-        return count
+        return np.ones((1, 1))
     rollout = activity.grid.rollout
     in_service = (
         rollout.cameras_in_service if rule.of == "camera" else rollout.officers_equipped
     )
-    needed = np.ceil(np.round(in_service / count, _NOISE_DECIMALS))
+    needed = np.ceil(np.round(in_service / activity.of("count"), _NOISE_DECIMALS))
     at_least: Floats = np.maximum(needed, rule.minimum or 0)
     return at_least
+
+
+def _plain_count(activity: Activity) -> Floats:
+    """The line's count where it is a number, shape ``(draws, 1)``."""
+    rule = activity.line.count
+    return _one(activity) if rule is not None and rule.is_rule else activity.of("count")
 
 
 def _count_rise(activity: Activity) -> Floats:
@@ -186,25 +225,29 @@ def _count_rise(activity: Activity) -> Floats:
 
 def _posts(activity: Activity) -> Floats:
     """People, counted with their benefits: a post at 35 % benefits counts 1.35."""
-    return _count(activity) * (1 + activity.of("benefits_rate"))
+    return _plain_count(activity) * (1 + activity.of("benefits_rate"))
 
 
 def _training_hours(activity: Activity) -> Floats:
-    """Hours of training of the officers newly equipped."""
-    hours = activity.grid.values.of("training.training_hours_per_officer")
-    return activity.grid.rollout.officers_new * hours
+    """Hours of training of an officer newly equipped."""
+    return activity.grid.values.of("training.training_hours_per_officer")
 
 
-def _retained_tb(activity: Activity) -> Floats:
-    """Terabytes held at the month's end."""
+def _held(activity: Activity) -> Floats:
+    """Months of a camera's recording that are held at the month's end."""
     video = activity.grid.video
-    return np.zeros(1) if video is None else video.all_retained_tb
+    return np.zeros(1) if video is None else video.all_held
+
+
+def _tb(activity: Activity) -> Floats:
+    """Terabytes in a month of a camera's recording."""
+    video = activity.grid.video
+    return _one(activity) if video is None else video.tb_per_camera_month
 
 
 def _requests(activity: Activity) -> Floats:
-    """Public-records requests."""
-    rate = activity.grid.values.of("requests.requests_per_100_camera_years")
-    return activity.grid.rollout.cameras_in_service * rate / 100 / 12
+    """Public-records requests for each camera in service and month."""
+    return activity.grid.values.of("requests.requests_per_100_camera_years") / 100 / 12
 
 
 def _redacted_hours(activity: Activity) -> Floats:
@@ -215,19 +258,36 @@ def _redacted_hours(activity: Activity) -> Floats:
     return _requests(activity) * minutes * work / 60
 
 
+def _in_service(activity: Activity) -> Floats:
+    """Cameras in service at the month's end."""
+    return activity.grid.rollout.cameras_in_service
+
+
 _COUNTS: dict[str, Callable[[Activity], Floats]] = {
     "once": _once,
     "always": lambda activity: activity.months,
     "waves_live": lambda activity: activity.grid.rollout.waves_live,
     "cameras_bought": lambda activity: activity.grid.rollout.cameras_bought,
-    "cameras_in_service": lambda activity: activity.grid.rollout.cameras_in_service,
+    "cameras_in_service": _in_service,
     "officers_new": lambda activity: activity.grid.rollout.officers_new,
     "officers_equipped": lambda activity: activity.grid.rollout.officers_equipped,
-    "training_hours": _training_hours,
-    "retained_tb": _retained_tb,
-    "requests": _requests,
-    "redacted_hours": _redacted_hours,
+    "training_hours": lambda activity: activity.grid.rollout.officers_new,
+    "retained_tb": _held,
+    "requests": _in_service,
+    "redacted_hours": _in_service,
     "count": _count,
     "count_rise": _count_rise,
+    "posts": _count,
+}
+"""What each quantity counts, month by month, shape ``(draws, span)``."""
+
+_FACTORS: dict[str, Callable[[Activity], Floats]] = {
+    "training_hours": _training_hours,
+    "retained_tb": _tb,
+    "requests": _requests,
+    "redacted_hours": _redacted_hours,
+    "count": _plain_count,
+    "count_rise": _plain_count,
     "posts": _posts,
 }
+"""What some of them are multiplied by in every draw, shape ``(draws, 1)``."""

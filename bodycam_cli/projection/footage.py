@@ -18,27 +18,54 @@ GB_PER_TB = 1000
 
 @dataclass(frozen=True, slots=True)
 class Video:
-    """Video by month.
+    """Video by month, as months of a camera's recording times what a month of it is.
 
     Attributes:
-        recorded_hours: A flow, shape ``(draws, span)``.
-        recorded_tb: By class of retention, a flow, in terabytes.
-        retained_tb: By class of retention, a stock at the month's end, in terabytes.
+        cameras: Cameras that record, shape ``(draws, span)``.
+        recorded_by: By class of retention, months of a camera recorded: a flow.
+        held_by: By class of retention, those that are held: a stock at month's end.
+        hours_per_camera_month: Hours in each of them, shape ``(draws, 1)``.
+        tb_per_camera_month: Terabytes in each of them, shape ``(draws, 1)``.
     """
 
-    recorded_hours: Floats
-    recorded_tb: Mapping[str, Floats]
-    retained_tb: Mapping[str, Floats]
+    cameras: Floats
+    recorded_by: Mapping[str, Floats]
+    held_by: Mapping[str, Floats]
+    hours_per_camera_month: Floats
+    tb_per_camera_month: Floats
+
+    @property
+    def recorded_hours(self) -> Floats:
+        """Hours recorded in each month."""
+        return self.cameras * self.hours_per_camera_month
+
+    @property
+    def recorded_tb(self) -> Mapping[str, Floats]:
+        """Terabytes recorded in each month, by class of retention."""
+        each = self.tb_per_camera_month
+        return {name: months * each for name, months in self.recorded_by.items()}
+
+    @property
+    def retained_tb(self) -> Mapping[str, Floats]:
+        """Terabytes held at the end of each month, by class of retention."""
+        each = self.tb_per_camera_month
+        return {name: months * each for name, months in self.held_by.items()}
+
+    @property
+    def all_held(self) -> Floats:
+        """Months of a camera's recording that are held, in all classes."""
+        return sum(self.held_by.values(), start=np.zeros_like(self.cameras))
 
     @property
     def all_recorded_tb(self) -> Floats:
         """Terabytes recorded in all classes."""
-        return sum(self.recorded_tb.values(), start=np.zeros_like(self.recorded_hours))
+        months = sum(self.recorded_by.values(), start=np.zeros_like(self.cameras))
+        return months * self.tb_per_camera_month
 
     @property
     def all_retained_tb(self) -> Floats:
         """Terabytes held in all classes."""
-        return sum(self.retained_tb.values(), start=np.zeros_like(self.recorded_hours))
+        return self.all_held * self.tb_per_camera_month
 
 
 def video_of(
@@ -48,8 +75,9 @@ def video_of(
 
     The formulas are::
 
-        recorded_hours = cameras_in_service * recorded_hours_per_camera_year / 12
-        recorded_tb = recorded_hours * gb_per_recorded_hour / 1000
+        hours_per_camera_month = recorded_hours_per_camera_year / 12
+        tb_per_camera_month = hours_per_camera_month * gb_per_recorded_hour / 1000
+        recorded_tb = cameras_in_service * share * tb_per_camera_month
 
     Args:
         footage: How much is recorded, and how long it is kept.
@@ -57,15 +85,21 @@ def video_of(
         calendar: The months.
         values: The figures in every draw.
     """
-    hours_a_year = values.of("footage.recorded_hours_per_camera_year")
-    hours = cameras_in_service * hours_a_year / 12
-    terabytes = hours * values.of("footage.gb_per_recorded_hour") / GB_PER_TB
-    recorded, retained = {}, {}
-    for name, share in _shares(footage, values).items():
-        recorded[name] = terabytes * share
-        kept = retention_months(footage, name, calendar, values)
-        retained[name] = held(recorded[name], kept)
-    return Video(hours, recorded, retained)
+    hours = values.of("footage.recorded_hours_per_camera_year") / 12
+    recorded = {
+        name: cameras_in_service * share
+        for name, share in _shares(footage, values).items()
+    }
+    return Video(
+        cameras=cameras_in_service,
+        recorded_by=recorded,
+        held_by={
+            name: held(months, retention_months(footage, name, calendar, values))
+            for name, months in recorded.items()
+        },
+        hours_per_camera_month=hours,
+        tb_per_camera_month=hours * values.of("footage.gb_per_recorded_hour") / GB_PER_TB,
+    )
 
 
 def held(recorded: Floats, kept_months: Floats) -> Floats:
@@ -85,6 +119,7 @@ def held(recorded: Floats, kept_months: Floats) -> Floats:
     Returns:
         A stock at the month's end, shape ``(draws, months)``.
     """
+    recorded, kept_months = np.broadcast_arrays(recorded, kept_months)
     draws, months = recorded.shape
     cumulative = np.zeros((draws, months + 1))
     np.cumsum(recorded, axis=-1, out=cumulative[:, 1:])
@@ -128,5 +163,5 @@ def _shares(footage: Footage, values: Values) -> dict[str, Floats]:
         for name, retention in footage.retention.items()
         if retention.share is not None
     }
-    rest = 1 - sum(shares.values(), start=np.zeros((values.draws, 1)))
+    rest = 1 - sum(shares.values(), start=np.zeros((1, 1)))
     return {name: shares.get(name, np.maximum(rest, 0)) for name in footage.retention}

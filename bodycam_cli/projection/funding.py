@@ -74,7 +74,7 @@ def _eligible(grid: Grid, grant: Grant, lines: tuple[LineCost, ...]) -> Dollars:
             if line.payer in grid.program.appropriation_covers
             and line.category not in (*grant.excluded_categories, CONTINGENCY)
         ),
-        start=np.zeros(grid.shape, dtype=np.int64),
+        start=np.zeros((1, grid.years), dtype=np.int64),
     )
 
 
@@ -92,7 +92,7 @@ def _drawn(grid: Grid, name: str, grant: Grant, eligible: Dollars) -> GrantDrawn
     funder_share = 1 - values.of(f"{key}.match_share")
     # Rounded down: a grant never pays more than its share of the eligible cost.
     most = np.floor(np.round(eligible * funder_share, 6)).astype(np.int64)
-    drawn = np.zeros_like(most)
+    drawn = np.zeros(np.broadcast_shapes(most.shape, award.shape), dtype=np.int64)
     left = award
     for year in range(most.shape[1]):
         drawn[:, year : year + 1] = np.minimum(left, most[:, year : year + 1])

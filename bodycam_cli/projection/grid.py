@@ -46,9 +46,9 @@ class Grid:
         return video_of(self.program.footage, recording, self.calendar, self.values)
 
     @property
-    def shape(self) -> tuple[int, int]:
-        """Shape of a number by fiscal year: ``(draws, years)``."""
-        return self.values.draws, len(self.calendar.fiscal_years)
+    def years(self) -> int:
+        """How many fiscal years there are."""
+        return len(self.calendar.fiscal_years)
 
 
 def grid_of(loaded: LoadedProgram, calendar: Calendar, values: Values) -> Grid:

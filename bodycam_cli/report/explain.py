@@ -176,7 +176,9 @@ def _made(loaded: LoadedProgram, node: _Node) -> Iterator[str]:
     if figure is None:
         yield formula_of(node.derivation)
         return
-    yield f"{node.derivation.key}, set in {loaded.origin(node.path)};"
+    if node.derivation.label != node.derivation.key:
+        yield f"{node.derivation.key},"
+    yield f"set in {loaded.origin(node.path)};"
     if figure.source in (ASSUMED, SET):
         yield f"{figure.source};" if figure.source == ASSUMED else ""
     elif figure.source:
