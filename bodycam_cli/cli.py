@@ -12,6 +12,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from bodycam_cli import __version__
+from bodycam_cli.commands import STDIN_MARK
 from bodycam_cli.program.problems import BodycamError
 
 COMMANDS = {
@@ -20,6 +21,7 @@ COMMANDS = {
     "rollout": "cameras and officers, month by month",
     "storage": "video recorded and retained, and when the store stops growing",
     "explain": "one number, down to its formula, prices and sources",
+    "check": "exit 3 when a year is over its money; for scripts",
     "assumptions": "every figure in force, and where it is from",
     "programs": "the program files: list, show, new, validate, schema, score",
     "completion": "a script for bash, zsh or fish that completes what you type",
@@ -68,6 +70,7 @@ class LazyGroup(click.Group):
     ) -> click.Context:
         """Keep the command line, which the stamp of an answer shows."""
         extra.setdefault("obj", tuple(args))
+        args = [STDIN_MARK * arg.startswith("-@") + arg for arg in args]
         with _in_one_line():
             return super().make_context(info_name, args, *more, **extra)
 

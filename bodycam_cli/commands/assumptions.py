@@ -1,22 +1,43 @@
 """``bodycam assumptions``."""
 
+from typing import Literal
+
 import click
 
 from bodycam_cli.commands.options import (
     Changes,
     Output,
     change_options,
+    estimate_option,
     output_options,
     program_argument,
+    years_option,
 )
 
 
 @click.command()
 @program_argument
+@click.option(
+    "--missing",
+    "view",
+    flag_value="missing",
+    help="What is assumed or unknown, by the dollars that rest on it.",
+)
+@click.option(
+    "--by-source",
+    "view",
+    flag_value="by-source",
+    help="Every source, what rests on it, and its age in years at the start.",
+)
+@years_option
+@estimate_option
 @change_options
 @output_options
 def assumptions(
     program: str | None,
+    view: Literal["missing", "by-source"] | None,
+    years: int,
+    estimate: Literal["published", "lines"] | None,
     changes: Changes,
     output: Output,
 ) -> None:
@@ -24,10 +45,18 @@ def assumptions(
 
     \b
     bodycam assumptions boston@citywide
+    bodycam assumptions typical --missing
     bodycam assumptions boston --set cameras=500 --format json
+
+    --years and --estimate say which dollars rest on a figure.
     """
+    from bodycam_cli.projection.projecting import project
     from bodycam_cli.report.assumptions import assumptions_report
+    from bodycam_cli.report.missing import missing_report, sources_report
 
     loaded = changes.load(program)
-    report = assumptions_report(loaded, output.arguments)
-    output.hand_over(report)
+    if view is None:
+        output.hand_over(assumptions_report(loaded, output.arguments))
+        return
+    make = {"missing": missing_report, "by-source": sources_report}[view]
+    output.hand_over(make(project(loaded, years, estimate), output.arguments))

@@ -8,6 +8,7 @@ from bodycam_cli.commands.completers import complete_program
 from bodycam_cli.commands.options import (
     Changes,
     Output,
+    Program,
     change_options,
     estimate_option,
     output_options,
@@ -16,7 +17,7 @@ from bodycam_cli.commands.options import (
 
 
 @click.command()
-@click.argument("program", shell_complete=complete_program)
+@click.argument("program", type=Program(), shell_complete=complete_program)
 @click.argument("name", required=False)
 @click.argument("fiscal_year", required=False)
 @years_option

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bodycam_cli.commands import STDIN_MARK
 from bodycam_cli.commands.completers import (
     complete_program,
     complete_scenario,
@@ -42,8 +43,21 @@ class FiscalYears(click.ParamType[int]):
         return int(years)
 
 
+class Program(click.ParamType[str]):
+    """A built-in, a file or ``-``, with scenarios or without."""
+
+    name = "text"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str:
+        """Read the words, without the mark on what looks like an option."""
+        del param, ctx
+        return str(value).removeprefix(STDIN_MARK)
+
+
 program_argument = click.argument(
-    "program", required=False, shell_complete=complete_program
+    "program", type=Program(), required=False, shell_complete=complete_program
 )
 
 years_option = click.option(

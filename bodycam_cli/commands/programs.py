@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from bodycam_cli.commands.completers import complete_program
-from bodycam_cli.commands.options import Output, output_options
+from bodycam_cli.commands.options import Output, Program, output_options
 
 _JULY = 7
 
@@ -32,7 +32,7 @@ def list_programs(
 
 
 @programs.command("show")
-@click.argument("program", shell_complete=complete_program)
+@click.argument("program", type=Program(), shell_complete=complete_program)
 @output_options
 def show(
     program: str,
@@ -87,6 +87,7 @@ def score(output: Output) -> None:
 @programs.command("validate")
 @click.argument(
     "files",
+    type=Program(),
     nargs=-1,
     required=True,
     metavar="FILE...",

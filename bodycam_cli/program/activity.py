@@ -14,7 +14,7 @@ from bodycam_cli.program.quantities import (
     RequestRate,
     RetentionDays,
     RetentionMonths,
-    Share,
+    RetentionShare,
     TrainingHours,
 )
 
@@ -32,7 +32,7 @@ class RetentionChange(Model):
 class Retention(Model):
     """A class of video, and how long it is kept."""
 
-    share: Share | None = Field(
+    share: RetentionShare | None = Field(
         None, description="Its share of the video; one class takes the rest."
     )
     days: RetentionDays | None = Field(None, description="Days kept, or indefinite.")

@@ -274,6 +274,11 @@ def _waves(program: Program, merged: Merged) -> Iterator[Fault]:
     """The waves add up to the cameras, or one of them takes the rest."""
     counts = {name: wave.cameras for name, wave in program.waves.items()}
     yield from _add_up(program, merged, "cameras", program.cameras, counts)
+    figures = [count for count in counts.values() if count is not None]
+    is_ranged = any(figure.is_ranged for figure in (program.cameras, *figures))
+    if counts and len(figures) == len(counts) and is_ranged:
+        way = "leave cameras out of one wave, which takes the rest"
+        yield ("waves",), f"waves: a count of cameras is a range; {way}"
 
 
 def _add_up(

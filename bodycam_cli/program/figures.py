@@ -131,6 +131,7 @@ class Quantity:
         is_price: It may name the fiscal year of its dollars.
         can_be_unknown: A program can still be projected without it.
         can_be_indefinite: It is a time that may have no end.
+        single: Why it is one number and no range, in words; "" where it may be one.
         example: A number to show in help and errors.
     """
 
@@ -142,6 +143,7 @@ class Quantity:
     is_price: bool = False
     can_be_unknown: bool = False
     can_be_indefinite: bool = False
+    single: str = ""
     example: float = 400
 
     @property
@@ -194,6 +196,8 @@ class Quantity:
         faults = []
         if figure.is_unknown and not self.can_be_unknown:
             faults.append(f"cannot be unknown; expected {self.expected}")
+        if figure.is_ranged and self.single:
+            faults.append(f"is a range; expected one number: {self.single}")
         if figure.year is not None and not self.is_price:
             faults.append("has a year, which only a price has")
         for name in ("value", "low", "likely", "high"):

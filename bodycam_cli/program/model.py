@@ -50,13 +50,20 @@ class Source(Model):
 class Program(Model):
     """A body-worn camera program: one TOML file, with its layers merged."""
 
-    title: str = Field(description="The agency or the program.", min_length=1)
+    title: str = Field(
+        description="The agency or the program.",
+        min_length=1,
+        examples=["My City Police Department"],
+    )
     place: str = Field("", description="Where it is, such as Boston, MA.")
     extends: str | None = Field(
         None, description="A program whose lines and sources this one starts from."
     )
     fiscal_year_start_month: int = Field(
-        ge=1, le=12, description="Calendar month in which a fiscal year starts, 1-12."
+        ge=1,
+        le=12,
+        description="Calendar month in which a fiscal year starts, 1 to 12.",
+        examples=[7],
     )
     fiscal_year_label: Literal["ends", "starts"] = Field(
         "ends", description="A fiscal year is named by the year it ends or starts in."

@@ -36,7 +36,13 @@ Dollars = Annotated[
     Quantity("dollars", maximum=_MOST_DOLLARS, can_be_unknown=True, example=8_500_000),
 ]
 Appropriation = Annotated[
-    Figure, Quantity("dollars", maximum=_MOST_DOLLARS, example=2_000_000)
+    Figure,
+    Quantity(
+        "dollars",
+        maximum=_MOST_DOLLARS,
+        single="it is what was approved",
+        example=2_000_000,
+    ),
 ]
 Price = Annotated[
     Figure,
@@ -87,6 +93,16 @@ StepRate = Annotated[
 Share = Annotated[
     Figure,
     Quantity("a fraction of the whole", maximum=1, is_rate=True, example=0.5),
+]
+RetentionShare = Annotated[
+    Figure,
+    Quantity(
+        "a fraction of the whole",
+        maximum=1,
+        is_rate=True,
+        single="what a share gains, the other classes lose",
+        example=0.05,
+    ),
 ]
 ContingencyRate = Annotated[
     Figure, Quantity("a fraction of the cost", maximum=1, is_rate=True, example=0.07)

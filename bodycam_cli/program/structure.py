@@ -75,28 +75,33 @@ def node_at(path: Path) -> Node | None:
 
 
 def figures_of(
-    table: Model, path: Path = ()
+    table: Model,
 ) -> Iterator[tuple[Path, Figure | MonthFigure, Quantity | None]]:
     """Every figure that a program states, with its path and what it counts."""
+    for path, value, leaf in values_of(table):
+        if leaf.is_figure:
+            yield path, value, leaf.quantity
+
+
+def values_of(table: Model, path: Path = ()) -> Iterator[tuple[Path, Any, Leaf]]:
+    """Every value of a program that is not left out, with its path and what it is."""
     for name, node in fields_of(type(table)).items():
         value = getattr(table, name)
         if value is not None:
-            yield from _figures_at(value, node, (*path, name))
+            yield from _values_at(value, node, (*path, name))
 
 
-def _figures_at(
-    value: Any, node: Node, path: Path
-) -> Iterator[tuple[Path, Figure | MonthFigure, Quantity | None]]:
+def _values_at(value: Any, node: Node, path: Path) -> Iterator[tuple[Path, Any, Leaf]]:
     if isinstance(node, Named):
         for name, inner in value.items():
-            yield from _figures_at(inner, node.inner, (*path, name))
+            yield from _values_at(inner, node.inner, (*path, name))
     elif not isinstance(node, Leaf):
-        yield from figures_of(value, path)
+        yield from values_of(value, path)
     elif node.item is not None:
         for index, each in enumerate(value):
-            yield from figures_of(each, (*path, index))
-    elif node.is_figure:
-        yield path, value, node.quantity
+            yield from values_of(each, (*path, index))
+    else:
+        yield path, value, node
 
 
 def _node(annotation: Any, metadata: tuple[Any, ...] = ()) -> Node:

@@ -41,7 +41,8 @@ class Budget:
         cost: All lines.
         paid_by_others: The lines of payers that the appropriations do not cover.
         funding: What grants pay of the local lines.
-        local_cost: ``cost - paid_by_others - funding``.
+        local_cost: ``cost - paid_by_others - funding``; what an unknown award could
+            pay is taken off too, so that the known part is a lower bound.
         appropriations: Dollars by fiscal year, or None in a year without one.
         left: ``appropriation - local_cost``, 0 in years without an appropriation.
         unfunded: ``max(0, local_cost - appropriation)`` in every year.
@@ -70,8 +71,10 @@ def budget_of(
     local = tuple(line for line in lines if is_local(program, line))
     others = tuple(line for line in lines if not is_local(program, line))
     before_funding, funding = total_of(local, years), total_drawn(grants, years)
+    # What an unknown award may pay is not part of what the city pays at least.
+    at_most = sum((grant.at_most for grant in grants), start=np.int64(0))
     local_cost = Money(
-        before_funding.dollars - funding.dollars,
+        before_funding.dollars - at_most,
         tuple(
             tuple(dict.fromkeys(cost + paid))
             for cost, paid in zip(before_funding.missing, funding.missing, strict=True)

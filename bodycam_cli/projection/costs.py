@@ -64,7 +64,8 @@ def whole_dollars(amount: Floats) -> Dollars:
     Binary noise is settled to a millionth of a dollar first, so that a half written
     by hand (0.145 of $100) is still a half when it is rounded.
     """
-    settled = np.abs(amount)
+    settled = np.empty(np.shape(amount))
+    np.abs(amount, out=settled)
     np.round(settled, 6, out=settled)
     settled += 0.5
     np.floor(settled, out=settled)

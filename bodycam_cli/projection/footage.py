@@ -85,7 +85,8 @@ def video_of(
         calendar: The months.
         values: The figures in every draw.
     """
-    hours = values.of("footage.recorded_hours_per_camera_year") / 12
+    hours = values.of("footage.recorded_hours_per_camera_year")
+    gigabytes = hours * values.of("footage.gb_per_recorded_hour")
     recorded = {
         name: cameras_in_service * share
         for name, share in _shares(footage, values).items()
@@ -97,8 +98,8 @@ def video_of(
             name: held(months, retention_months(footage, name, calendar, values))
             for name, months in recorded.items()
         },
-        hours_per_camera_month=hours,
-        tb_per_camera_month=hours * values.of("footage.gb_per_recorded_hour") / GB_PER_TB,
+        hours_per_camera_month=hours / 12,
+        tb_per_camera_month=gigabytes / 12 / GB_PER_TB,
     )
 
 

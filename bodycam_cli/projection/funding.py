@@ -2,7 +2,8 @@
 
 Eligible are the local lines in a grant's years outside its excluded categories, less
 what the grants listed before it pay. Contingency is not eligible: no grant pays for
-what may not be spent. A grant never pays more than the eligible cost.
+what may not be spent. A grant pays whole dollars, rounded down, and never more than the
+eligible cost.
 """
 
 from dataclasses import dataclass
@@ -11,9 +12,12 @@ import numpy as np
 
 from bodycam_cli.program.dates import fiscal_year_number
 from bodycam_cli.program.money import Grant
-from bodycam_cli.projection.calendar import Dollars
+from bodycam_cli.projection.calendar import Dollars, Floats
 from bodycam_cli.projection.costs import CONTINGENCY, LineCost
 from bodycam_cli.projection.grid import Grid
+
+Missing = tuple[tuple[str, ...], ...]
+"""By fiscal year, the keys of the unknown figures that a number would need."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,22 +28,43 @@ class GrantDrawn:
         name: Its name in the file.
         title: What it is called.
         funder: Who gives it.
-        award: Whole dollars, shape ``(draws, 1)``.
-        drawn: Whole dollars by fiscal year, shape ``(draws, years)``.
-        missing: By fiscal year, the unknown figures behind it.
+        award: Whole dollars, shape ``(draws, 1)``; 0 where it is unknown.
+        award_missing: The unknown figures behind the award.
+        drawn: Whole dollars by fiscal year, shape ``(draws, years)``: what it pays of
+            the cost that is known; 0 where its award is unknown.
+        at_most: The most that it can pay of the cost that is known: what is drawn,
+            unless an award is unknown.
+        missing: By fiscal year, the unknown figures behind what is drawn.
+        is_open: Whether it can still be drawn after the last fiscal year here.
     """
 
     name: str
     title: str
     funder: str
     award: Dollars
+    award_missing: tuple[str, ...]
     drawn: Dollars
-    missing: tuple[tuple[str, ...], ...]
+    at_most: Dollars
+    missing: Missing
+    is_open: bool
 
     @property
     def not_drawn(self) -> int:
-        """Dollars of the award that the likely draw cannot use."""
+        """Dollars of the award that the likely draw does not use in these years."""
         return int(self.award[0, 0] - self.drawn[0].sum())
+
+
+@dataclass(frozen=True, slots=True)
+class _Eligible:
+    """Cost that a grant may pay for.
+
+    Attributes:
+        dollars: The known part by fiscal year, shape ``(draws, years)``.
+        missing: By fiscal year, the unknown figures behind it.
+    """
+
+    dollars: Dollars
+    missing: Missing
 
 
 def grants_of(
@@ -55,27 +80,35 @@ def grants_of(
     """
     grants: list[GrantDrawn] = []
     for name, grant in grid.program.funding.items():
-        if only_amounts and grant.amount is None:
-            continue
-        eligible = _eligible(grid, grant, lines)
-        for earlier in grants:
-            eligible = np.maximum(eligible - earlier.drawn, 0)
-        eligible = eligible * _is_in_years(grid, grant)
-        grants.append(_drawn(grid, name, grant, eligible))
+        if not only_amounts or grant.amount is not None:
+            eligible = _eligible(grid, grant, lines, grants)
+            grants.append(_drawn(grid, name, eligible))
     return tuple(grants)
 
 
-def _eligible(grid: Grid, grant: Grant, lines: tuple[LineCost, ...]) -> Dollars:
-    """Local cost that a grant may pay for, shape ``(draws, years)``."""
-    return sum(
-        (
-            line.dollars
-            for line in lines
-            if line.payer in grid.program.appropriation_covers
-            and line.category not in (*grant.excluded_categories, CONTINGENCY)
-        ),
+def _eligible(
+    grid: Grid, grant: Grant, lines: tuple[LineCost, ...], earlier: list[GrantDrawn]
+) -> _Eligible:
+    """Local cost that a grant may pay for, less what earlier grants pay."""
+    chosen = [
+        line
+        for line in lines
+        if line.payer in grid.program.appropriation_covers
+        and line.category not in (*grant.excluded_categories, CONTINGENCY)
+    ]
+    dollars = sum(
+        (line.dollars for line in chosen),
         start=np.zeros((1, grid.years), dtype=np.int64),
     )
+    for each in earlier:
+        dollars = np.maximum(dollars - each.at_most, 0)
+    is_in = _is_in_years(grid, grant)
+    behind = [each.missing for each in chosen] + [each.missing for each in earlier]
+    missing = tuple(
+        tuple(dict.fromkeys(key for keys in behind for key in keys[year] if inside))
+        for year, inside in enumerate(is_in)
+    )
+    return _Eligible(dollars * is_in, missing)
 
 
 def _is_in_years(grid: Grid, grant: Grant) -> Dollars:
@@ -85,47 +118,91 @@ def _is_in_years(grid: Grid, grant: Grant) -> Dollars:
     return np.array(is_in, dtype=np.int64)
 
 
-def _drawn(grid: Grid, name: str, grant: Grant, eligible: Dollars) -> GrantDrawn:
+def _drawn(grid: Grid, name: str, eligible: _Eligible) -> GrantDrawn:
     """The award, and the smaller of what is left of it and the funder's share."""
-    values, key = grid.values, f"funding.{name}"
-    award = _award(grid, name, grant, eligible)
-    funder_share = 1 - values.of(f"{key}.match_share")
-    # Rounded down: a grant never pays more than its share of the eligible cost.
-    most = np.floor(np.round(eligible * funder_share, 6)).astype(np.int64)
-    drawn = np.zeros(np.broadcast_shapes(most.shape, award.shape), dtype=np.int64)
-    left = award
-    for year in range(most.shape[1]):
-        drawn[:, year : year + 1] = np.minimum(left, most[:, year : year + 1])
-        left = left - drawn[:, year : year + 1]
-    unknown = tuple(each for each in values.unknown if each.startswith(f"{key}."))
-    is_needed = np.any(eligible > 0, axis=0)
-    missing = tuple(unknown if needed else () for needed in is_needed)
-    if unknown:
+    grant, key = grid.program.funding[name], f"funding.{name}."
+    own = tuple(each for each in grid.values.unknown if each.startswith(key))
+    behind = dict.fromkeys(each for keys in eligible.missing for each in keys)
+    award, most = _award(grid, name, eligible.dollars), _most(grid, name, eligible)
+    drawn = np.diff(np.minimum(np.cumsum(most, axis=-1), award), axis=-1, prepend=0)
+    at_most, missing = drawn, _missing(grid, name, eligible, award, drawn)
+    # Nobody knows what an unknown award leaves to the grants after it.
+    open_to = (*own, *(each for each in behind if each.startswith("funding.")))
+    if open_to:
+        at_most = most if own else np.minimum(most, award)
+        missing = tuple(open_to if need else () for need in np.any(most > 0, axis=0))
         drawn = np.zeros_like(drawn)
     return GrantDrawn(
         name=name,
         title=grant.title or name,
         funder=grant.funder,
-        award=award,
+        award=np.zeros_like(award) if own else award,
+        award_missing=own if grant.share is None else (*own, *behind),
         drawn=drawn,
+        at_most=at_most,
         missing=missing,
+        is_open=_is_open(grid, grant),
     )
 
 
-def _award(grid: Grid, name: str, grant: Grant, eligible: Dollars) -> Dollars:
+def _missing(
+    grid: Grid, name: str, eligible: _Eligible, award: Dollars, drawn: Dollars
+) -> Missing:
+    """The unknown figures of the eligible cost that may change what is drawn.
+
+    More eligible cost in a year draws more of an award, and so leaves less of it to
+    later years; where the award is used up it changes nothing.
+    """
+    if not np.any(grid.values.of(f"funding.{name}.match_share") < 1):
+        return ((),) * grid.years
+    if grid.program.funding[name].share is not None:
+        return eligible.missing
+    left = award - np.cumsum(drawn, axis=-1)
+    missing: list[tuple[str, ...]] = []
+    behind: dict[str, None] = {}
+    for year, keys in enumerate(eligible.missing):
+        if np.any(left[:, year] > 0):
+            behind |= dict.fromkeys(keys)
+        was_left = np.any(left[:, year] + drawn[:, year] > 0)
+        missing.append(tuple(behind) if was_left else ())
+    return tuple(missing)
+
+
+def _most(grid: Grid, name: str, eligible: _Eligible) -> Dollars:
+    """The most that a grant may pay in a year, whatever is left of its award."""
+    pays: Floats = 1 - grid.values.of(f"funding.{name}.match_share")
+    if grid.program.funding[name].share is not None:
+        pays = np.minimum(pays, grid.values.of(f"funding.{name}.share"))
+    return _rounded_down(eligible.dollars * pays)
+
+
+def _award(grid: Grid, name: str, eligible: Dollars) -> Dollars:
     """The award in whole dollars, shape ``(draws, 1)``."""
-    values, key = grid.values, f"funding.{name}"
+    grant, values, key = grid.program.funding[name], grid.values, f"funding.{name}"
     if grant.amount is not None:
-        award = values.of(f"{key}.amount")
-    elif grant.amount_per_camera is not None:
+        return _rounded_down(values.of(f"{key}.amount"))
+    if grant.amount_per_camera is not None:
         in_service = grid.rollout.cameras_in_service
         new = np.diff(in_service, axis=-1, prepend=0)
         cameras = grid.calendar.by_year(new) * _is_in_years(grid, grant)
         per_camera = values.of(f"{key}.amount_per_camera")
-        award = cameras.sum(axis=-1, keepdims=True) * per_camera
-    else:
-        award = eligible.sum(axis=-1, keepdims=True) * values.of(f"{key}.share")
-    return np.floor(np.round(award, 6)).astype(np.int64)
+        return _rounded_down(cameras.sum(axis=-1, keepdims=True) * per_camera)
+    shares = _rounded_down(eligible * values.of(f"{key}.share"))
+    return np.asarray(shares.sum(axis=-1, keepdims=True), dtype=np.int64)
+
+
+def _rounded_down(amount: Floats) -> Dollars:
+    """Whole dollars, binary noise settled first."""
+    return np.floor(np.round(amount, 6)).astype(np.int64)
+
+
+def _is_open(grid: Grid, grant: Grant) -> bool:
+    """Whether a year of a grant lies after the last fiscal year here."""
+    last, end = grid.calendar.last_month, grid.program.last_month
+    if end is not None and end.month <= last:
+        return False
+    years = [fiscal_year_number(year) for year in grant.fiscal_years]
+    return not years or max(years) > grid.calendar.fiscal_years[-1]
 
 
 def cliff_year(

@@ -92,37 +92,40 @@ def _by_fiscal_year(
 
 def _amounts(grid: Grid, published: Published, mode: str) -> Floats:
     """Dollars by fiscal year, shape ``(draws, years)``."""
+    counts = grid.values.whole("published.initial_years")
+    amounts = np.zeros((1, grid.years))
+    for count in np.unique(counts):
+        these = _amounts_for(grid, published, mode, int(count))
+        amounts = np.where(counts == count, these, amounts)
+    return amounts
+
+
+def _amounts_for(grid: Grid, published: Published, mode: str, count: int) -> Floats:
+    """Dollars by fiscal year with so many initial years."""
+    annual = _annual(grid, published, count)
     if mode == "fiscal":
-        return _annual(grid, published)
+        return annual
     # Years of the program straddle fiscal years: each month bears a twelfth, and
     # rounding on the running total keeps the sum of the whole.
-    annual = _annual(grid, published)
     monthly = np.repeat(annual / 12, 12, axis=-1)[:, : grid.calendar.months]
     running = np.cumsum(grid.calendar.by_year(monthly), axis=-1)
     return np.diff(whole_dollars(running), axis=-1, prepend=0).astype(np.float64)
 
 
-def _annual(grid: Grid, published: Published) -> Floats:
+def _annual(grid: Grid, published: Published, count: int) -> Floats:
     """Dollars of each year of the estimate, as many as there are fiscal years."""
-    years = np.arange(len(grid.calendar.fiscal_years))
-    initial_years = _initial_years(grid.values)
+    years = np.arange(grid.years)
     after = grid.values.of("published.annual_cost_after", default=1)
     rate = grid.values.of("published.escalation_rate")
-    later = after * (1 + rate) ** np.maximum(years - initial_years, 0)
-    initial = _initial(grid, published)[:, : len(years)]
-    later[:, : initial.shape[1]] = initial
-    return later
+    later = after * (1 + rate) ** np.maximum(years - count, 0)
+    initial = _initial(grid, published, count)[:, np.minimum(years, count - 1)]
+    return np.where(years < count, initial, later)
 
 
-def _initial_years(values: Values) -> int:
-    return int(values.whole("published.initial_years")[0, 0])
-
-
-def _initial(grid: Grid, published: Published) -> Floats:
+def _initial(grid: Grid, published: Published, count: int) -> Floats:
     """Dollars of each initial year, shape ``(draws, initial_years)``."""
     cost = whole_dollars(grid.values.of("published.initial_cost")).astype(np.float64)
-    count = _initial_years(grid.values)
-    shares = np.zeros((grid.values.draws, count))
+    shares = np.zeros((len(cost), count))
     is_open = np.ones(count, dtype=bool)
     if published.spread == "appropriations":
         for index in range(count):
@@ -168,13 +171,13 @@ def _missing(grid: Grid, published: Published, mode: str) -> list[tuple[str, ...
     if published.annual_cost_after is None:
         after = (_AFTER,)
     growth = _if_unknown(grid.values, "published.escalation_rate")
-    boundary = _initial_years(grid.values) * 12
+    boundaries = grid.values.whole("published.initial_years") * 12
     missing, month = [], 0
     for months in grid.calendar.months_in_year:
         end = month + (int(months) if mode == "program" else 12)
-        keys = initial if month < boundary else ()
-        keys += after if end > boundary else ()
-        keys += growth if end > boundary + 12 else ()
+        keys = initial if month < boundaries.max() else ()
+        keys += after if end > boundaries.min() else ()
+        keys += growth if end > boundaries.min() + 12 else ()
         missing.append(keys)
         month = end
     return missing

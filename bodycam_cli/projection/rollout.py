@@ -159,7 +159,7 @@ def _wave_cameras(
             counts[name] = np.maximum(total - fixed, 0)
     excess = np.maximum(fixed - total, 0)
     latest_first = sorted(counts, key=lambda name: float(go_live[name][0, 0]))[::-1]
-    for name in latest_first if loaded.cameras_set_last else ():
+    for name in latest_first:
         taken = np.minimum(counts[name], excess)
         counts[name] = counts[name] - taken
         excess = excess - taken

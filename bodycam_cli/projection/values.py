@@ -27,8 +27,7 @@ class Values:
             program: The program whose figures they are.
             drawn: By dotted key, shape ``(draws,)`` each; all others are likely.
         """
-        self._drawn = dict(drawn or {})
-        self.draws = len(next(iter(self._drawn.values()), (0,)))
+        self._take(drawn or {})
         self._likely: dict[str, float | None] = {
             dotted(path): figure.likely_value
             for path, figure, _ in figures_of(program)
@@ -38,9 +37,12 @@ class Values:
     def drawing(self, drawn: Mapping[str, Floats]) -> "Values":
         """The same figures with other draws."""
         values = copy(self)
-        values._drawn = dict(drawn)
-        values.draws = len(next(iter(drawn.values()), (0,)))
+        values._take(drawn)  # noqa: SLF001 (of its own class)
         return values
+
+    def _take(self, drawn: Mapping[str, Floats]) -> None:
+        self._drawn = dict(drawn)
+        self.draws = len(next(iter(drawn.values()), (0,)))
 
     @cached_property
     def unknown(self) -> tuple[str, ...]:

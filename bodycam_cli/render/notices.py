@@ -1,4 +1,4 @@
-"""The notices, for standard error. They never load rich: every format has them."""
+"""Notices and hints, for standard error, without rich: every format has them."""
 
 from typing import TextIO
 
@@ -15,8 +15,23 @@ def print_notices(report: Report, stream: TextIO) -> None:
         report: The answer that the notices stand beside.
         stream: Where to; standard error.
     """
+    _print_each([f"Notice: {notice.text}" for notice in report.notices], stream)
+
+
+def print_hints(report: Report, stream: TextIO) -> None:
+    """Print what to ask next as ``Hint: ...``, if somebody is there to read it.
+
+    Args:
+        report: The answer that the hints follow.
+        stream: Where to; standard error.
+    """
+    if stream.isatty():
+        _print_each([f"Hint: {hint}" for hint in report.hints], stream)
+
+
+def _print_each(texts: list[str], stream: TextIO) -> None:
     symbols = symbols_of(stream)
     room = min(room_of(stream), PROSE)
-    for notice in report.notices:
-        text = symbols.printable(f"Notice: {notice.text}")
-        stream.write("\n".join(wrap(text, room, hang=2)) + "\n")
+    for text in texts:
+        lines = wrap(symbols.printable(text), room, hang=2)
+        stream.write("\n".join(lines) + "\n")

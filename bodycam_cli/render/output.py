@@ -10,7 +10,7 @@ from bodycam_cli.render.csv_table import to_csv
 from bodycam_cli.render.files import write_file
 from bodycam_cli.render.json_document import ascii_json, to_json
 from bodycam_cli.render.markdown import to_markdown
-from bodycam_cli.render.notices import print_notices
+from bodycam_cli.render.notices import print_hints, print_notices
 from bodycam_cli.render.symbols import clean, clean_lines, symbols_of
 from bodycam_cli.report.document import Report
 
@@ -55,15 +55,15 @@ def write_report(  # noqa: PLR0913 - an answer, its form and the places it goes 
     stderr: TextIO,
     quiet: bool = False,
 ) -> None:
-    """Write the answer in a format, then its notices to standard error.
+    """Write the answer in a format, then notices and hints to standard error.
 
     Args:
         report: The answer.
         format: ``table``, ``json``, ``csv`` or ``markdown``.
         path: A file, written in UTF-8, whole or not at all; None is ``stdout``.
         stdout: Where the answer goes without a path.
-        stderr: Where the notices go.
-        quiet: Leave the notices out.
+        stderr: Where the notices go, and on a terminal the hints.
+        quiet: Leave them out.
 
     Raises:
         RefusedError: The file cannot be written; an existing one is as it was.
@@ -77,6 +77,7 @@ def write_report(  # noqa: PLR0913 - an answer, its form and the places it goes 
     if not quiet:
         stdout.flush()  # so that the answer comes first where both are one terminal
         print_notices(report, stderr)
+        print_hints(report, stderr)
 
 
 def _for_file(report: Report, format_name: str) -> str:

@@ -17,6 +17,7 @@ from bodycam_cli.report.basis import (
     title_of,
 )
 from bodycam_cli.report.document import Column, Report
+from bodycam_cli.report.hints import assumptions_hints
 from bodycam_cli.report.stamp import stamp_of
 from bodycam_cli.report.tables import Cells, Known, table
 from bodycam_cli.report.words import counted
@@ -47,6 +48,7 @@ def assumptions_report(loaded: LoadedProgram, arguments: tuple[str, ...]) -> Rep
         tables=(table("figures", "", _COLUMNS, rows),),
         sources=citations_of(loaded, bool),
         stamp=stamp_of(arguments, [loaded]),
+        hints=assumptions_hints(loaded, arguments),
     )
 
 

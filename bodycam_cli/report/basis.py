@@ -4,7 +4,14 @@ import math
 from collections.abc import Callable
 
 from bodycam_cli.program.dates import first_month_of, month_words
-from bodycam_cli.program.figures import ASSUMED, SET, Figure, MonthFigure, Quantity
+from bodycam_cli.program.figures import (
+    ASSUMED,
+    SET,
+    CountFigure,
+    Figure,
+    MonthFigure,
+    Quantity,
+)
 from bodycam_cli.program.lines import DRIVERS, NEEDS
 from bodycam_cli.program.reading import LoadedProgram
 from bodycam_cli.program.structure import Path, dotted, figures_of
@@ -150,6 +157,8 @@ def figure_text(figure: Figure | MonthFigure, quantity: Quantity | None) -> str:
         return str(figure.value)
     if figure.is_unknown:
         return "unknown"
+    if isinstance(figure, CountFigure) and figure.is_rule:
+        return f"one per {figure.one_per:,g} {figure.of}s, rounded up"
     if figure.low is not None and figure.high is not None:
         likely = number_text(figure.likely_value or 0, quantity)
         low, high = (bare_number(x, quantity) for x in (figure.low, figure.high))

@@ -22,9 +22,11 @@ from bodycam_cli.report.basis import (
 )
 from bodycam_cli.report.cost import by_year, total_cost
 from bodycam_cli.report.document import Citation, Column, Notice, Report, Table, Value
+from bodycam_cli.report.hints import compare_hints
 from bodycam_cli.report.notices import cost_notices
 from bodycam_cli.report.stamp import stamp_of
 from bodycam_cli.report.tables import Cells, Known, sum_of, table
+from bodycam_cli.report.why import WATERFALL, why_answer, why_tables
 from bodycam_cli.report.words import counted, dollars, dollars_known, listed
 
 _MONTHS_OF_YEAR = 12
@@ -61,24 +63,38 @@ _REFERENCE = (
 
 
 def compare_report(
-    projections: Sequence[Projection], arguments: tuple[str, ...]
+    projections: Sequence[Projection], arguments: tuple[str, ...], *, why: bool = False
 ) -> Report:
-    """Programs side by side, with a reference beside each partial cost."""
+    """Programs side by side, with a reference beside each partial cost.
+
+    Args:
+        projections: The programs; differences are to the first.
+        arguments: The command line.
+        why: Of two programs, also what differs and what that contributes.
+    """
     references = [_reference(one) for one in projections]
     tables = [_summary(projections), _by_year(projections)]
     if any(references):
         tables.append(_reference_table(projections, references))
+    answer = _answer(projections, references)
+    if why:
+        positions = common_positions(projections)
+        first, second = projections
+        answer = [*why_answer(first, second, positions), *answer]
+        tables += why_tables(first, second, positions)
     return Report(
         command="compare",
         title=listed([one.loaded.title for one in projections]),
         basis=_basis(projections),
         estimate=_common_estimate(projections),
-        answer=tuple(_answer(projections, references)),
+        answer=tuple(answer),
         tables=tuple(tables),
+        charts=(WATERFALL,) if why else (),
         notes=_notes(projections),
         notices=_notices(projections),
         sources=_citations(projections),
         stamp=stamp_of(arguments, [one.loaded for one in projections]),
+        hints=compare_hints(projections, arguments),
     )
 
 

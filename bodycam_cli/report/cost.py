@@ -15,6 +15,7 @@ from bodycam_cli.report.basis import (
 )
 from bodycam_cli.report.breakdown import By, lines_table, reconciliation_table
 from bodycam_cli.report.document import Column, Report, Table
+from bodycam_cli.report.hints import cost_hints
 from bodycam_cli.report.notices import cost_notices
 from bodycam_cli.report.stamp import stamp_of
 from bodycam_cli.report.tables import Cells, Known, sum_of, table
@@ -60,6 +61,7 @@ def cost_report(
         notices=cost_notices(projection),
         sources=citations_of(loaded, use),
         stamp=stamp_of(arguments, [loaded]),
+        hints=cost_hints(projection, arguments),
     )
 
 

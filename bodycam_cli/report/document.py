@@ -201,6 +201,7 @@ class Report:
         notices: What the reader should know beside the answer.
         sources: The sources that the answer rests on.
         stamp: What made this answer.
+        hints: What to ask next, for somebody at a terminal.
         verbatim: Text that is itself the answer (a file, a schema), printed as it
             is in place of the tables; JSON and CSV have the tables.
     """
@@ -216,4 +217,5 @@ class Report:
     notes: tuple[str, ...] = ()
     notices: tuple[Notice, ...] = ()
     sources: tuple[Citation, ...] = ()
+    hints: tuple[str, ...] = ()
     verbatim: str | None = None

@@ -2,10 +2,13 @@
 
 import shlex
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from bodycam_cli.program.opening import split_argument
-from bodycam_cli.program.reading import LoadedProgram
-from bodycam_cli.projection.projecting import Projection
+
+if TYPE_CHECKING:  # an answer about files needs no engine
+    from bodycam_cli.program.reading import LoadedProgram
+    from bodycam_cli.projection.projecting import Projection
 
 LIST_HINTS = (
     "`bodycam programs new my-city` begins a file of your own.",
@@ -17,10 +20,11 @@ _MOST = 2
 """More than this is not read."""
 
 _CHANGES = ("--scenario", "--set")
-_NOT_AGAIN = ("--estimate", "--format", "--output", "-o")
+_GIVEN_ONCE = ("--estimate", "--by")
+_FORMS = ("--format", "--output", "-o")
 
 
-def cost_hints(projection: Projection, arguments: tuple[str, ...]) -> tuple[str, ...]:
+def cost_hints(projection: "Projection", arguments: tuple[str, ...]) -> tuple[str, ...]:
     """After a cost: what it is made of, what is unknown, how a number came about."""
     loaded = projection.loaded
     if _is_piped(loaded):
@@ -33,16 +37,17 @@ def cost_hints(projection: Projection, arguments: tuple[str, ...]) -> tuple[str,
         hints.append(f"{_again(arguments, '--by', 'line')} shows each line.")
     if any(projection.budget.cost.missing):
         hints.append(_what_is_unknown(loaded, arguments))
+    estimate = [arguments[place] for place in _places(arguments, ("--estimate",))]
     year = f"FY{projection.calendar.fiscal_years[0]}"
-    command = _about(loaded, arguments, "explain", "total", year)
+    command = _about(loaded, arguments, "explain", "total", year, *estimate)
     hints.append(f"{command} takes a number apart, down to its sources.")
     return tuple(hints[:_MOST])
 
 
 def compare_hints(
-    projections: Sequence[Projection], arguments: tuple[str, ...]
+    projections: Sequence["Projection"], arguments: tuple[str, ...]
 ) -> tuple[str, ...]:
-    """After a comparison: a second program, what is unknown, the other estimate."""
+    """After a comparison: a second program, or what is unknown."""
     hints = []
     if len(projections) == 1:
         other = "worcester" if projections[0].loaded.id == "boston" else "boston"
@@ -55,7 +60,9 @@ def compare_hints(
     return tuple(hints[:_MOST])
 
 
-def rollout_hints(loaded: LoadedProgram, arguments: tuple[str, ...]) -> tuple[str, ...]:
+def rollout_hints(
+    loaded: "LoadedProgram", arguments: tuple[str, ...]
+) -> tuple[str, ...]:
     """After a rollout: what a delay would do; after a delay: what it costs."""
     if _is_piped(loaded):
         return ()
@@ -69,13 +76,13 @@ def rollout_hints(loaded: LoadedProgram, arguments: tuple[str, ...]) -> tuple[st
 
 
 def assumptions_hints(
-    loaded: LoadedProgram, arguments: tuple[str, ...]
+    loaded: "LoadedProgram", arguments: tuple[str, ...]
 ) -> tuple[str, ...]:
     """After the figures in force: how to try another one."""
     if _is_piped(loaded) or not loaded.program.lines:
         return ()
     cameras = int(loaded.program.cameras.likely_value or 0)
-    setting = f"cameras={max(2 * cameras, 1)}"
+    setting = f"cameras={max(cameras // 2, 1)}"
     options = ("--estimate", "lines", "--set", setting)
     command = _about(loaded, arguments, "cost", *options)
     return (f"{command} tries another number.",)
@@ -86,29 +93,30 @@ def validate_hints(files: Sequence[str]) -> tuple[str, ...]:
     return (f"{_command('cost', files[0])} projects it.",) if files[0] != "-" else ()
 
 
-def _what_is_unknown(loaded: LoadedProgram, arguments: tuple[str, ...]) -> str:
+def _what_is_unknown(loaded: "LoadedProgram", arguments: tuple[str, ...]) -> str:
     command = _about(loaded, arguments, "assumptions")
     return f"{command} lists every figure, and which are unknown."
 
 
-def _is_piped(loaded: LoadedProgram) -> bool:
+def _is_piped(loaded: "LoadedProgram") -> bool:
     """Whether it came from standard input, which cannot be read again."""
     return split_argument(loaded.argument)[0] == "-"
 
 
 def _again(arguments: tuple[str, ...], *more: str) -> str:
     """The same command with other options; the form of the answer is left out."""
-    dropped = _places(arguments, _NOT_AGAIN)
+    replaced = [each for each in more if each in _GIVEN_ONCE]
+    dropped = _places(arguments, (*_FORMS, *replaced))
     kept = [each for place, each in enumerate(arguments) if place not in dropped]
     return _command(*kept, *more)
 
 
 def _about(
-    loaded: LoadedProgram, arguments: tuple[str, ...], command: str, *more: str
+    loaded: "LoadedProgram", arguments: tuple[str, ...], command: str, *more: str
 ) -> str:
     """Another command about the same program, with the same changes to it."""
     changes = [arguments[place] for place in _places(arguments, _CHANGES)]
-    return _command(command, loaded.argument, *more, *changes)
+    return _command(command, loaded.argument, *changes, *more)
 
 
 def _places(arguments: tuple[str, ...], options: tuple[str, ...]) -> list[int]:

@@ -7,14 +7,22 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from bodycam_cli.analysis.resting import resting_on_figure
 from bodycam_cli.program.dates import month_text
-from bodycam_cli.projection.budget import appropriations_outside
+from bodycam_cli.program.figures import ASSUMED
+from bodycam_cli.program.lines import DRIVERS
+from bodycam_cli.program.structure import figures_of
+from bodycam_cli.projection.budget import appropriations_outside, is_local
 from bodycam_cli.projection.costs import refresh_after
 from bodycam_cli.projection.funding import cliff_year
 from bodycam_cli.projection.projecting import Projection
-from bodycam_cli.projection.store import cost_after_the_end
+from bodycam_cli.projection.store import cost_after_the_end, month_when_full
 from bodycam_cli.report.document import Notice
 from bodycam_cli.report.words import counted, dollars, listed
+
+_TENTH = 0.1
+_NAMED = 3
+_FLAT_YEARS = 5
 
 
 def cost_notices(projection: Projection) -> tuple[Notice, ...]:
@@ -32,6 +40,10 @@ def cost_notices(projection: Projection) -> tuple[Notice, ...]:
         _refresh_follows,
         _video_outlives,
         _published_does_not_fit,
+        _grant_pays_recurring,
+        _store_still_grows,
+        _assumptions_carry,
+        _published_stays_flat,
     )
     return tuple(notice for rule in rules for notice in rule(projection))
 
@@ -252,3 +264,111 @@ def _published_does_not_fit(projection: Projection) -> Iterator[Notice]:
             f"has {projection.cameras:,}: they are not set side by side."
         )
         yield Notice("published_does_not_fit", text, {"cameras": paid_for})
+
+
+def _grant_pays_recurring(projection: Projection) -> Iterator[Notice]:
+    """Recurring cost in the years of a grant, which goes on when the grant ends."""
+    calendar, program = projection.calendar, projection.loaded.program
+    cliff = cliff_year(calendar.fiscal_years, projection.grants)
+    if cliff is None:
+        return
+    index = calendar.fiscal_years.index(cliff)
+    recurring = sum(
+        int(line.dollars[0, index])
+        for line in projection.lines
+        if line.recurrence == "recurring" and is_local(program, line)
+    )
+    names = [grant.name for grant in projection.grants if grant.drawn[0].any()]
+    if recurring and names:
+        text = (
+            f"{listed([f'funding.{name}' for name in names])} is one-time money, and "
+            f"recurring cost goes on without it: {dollars(recurring)} in FY{cliff}. "
+            "Put it into the operating budget of that year, or let the grant pay for "
+            "one-time cost with excluded_categories."
+        )
+        facts: dict[str, int] = {"fiscal_year": cliff, "dollars": recurring}
+        yield Notice("grant_pays_recurring", text, facts)
+
+
+def _store_still_grows(projection: Projection) -> Iterator[Notice]:
+    """Storage that is paid by the terabyte and grows beyond the horizon."""
+    by_terabyte = [
+        name
+        for name, line in projection.loaded.program.lines.items()
+        if DRIVERS[line.per or "program"].counts == "retained_tb"
+    ]
+    if projection.estimate != "lines" or not by_terabyte:
+        return
+    full, last = month_when_full(projection.loaded), projection.calendar.last_month
+    if full is not None and full <= last:
+        return
+    until = "without end" if full is None else f"until {month_text(full)}"
+    text = (
+        f"The store of video still grows at the end of these years, {until}, and "
+        f"{listed([f'lines.{name}' for name in by_terabyte])} with it: the last year "
+        "is not the level to plan on. More --years, or `bodycam storage`, shows it."
+    )
+    shown = None if full is None else month_text(full)
+    yield Notice("store_still_grows", text, {"until": shown})
+
+
+def _assumptions_carry(projection: Projection) -> Iterator[Notice]:
+    """Assumed figures on which more than a tenth of the total rests."""
+    total = int(projection.budget.cost.dollars[0].sum())
+    heavy = sorted(
+        (
+            resting_on_figure(projection, path)
+            for path, figure, _ in figures_of(projection.loaded.program)
+            if figure.source == ASSUMED
+        ),
+        key=lambda each: -each.dollars,
+    )
+    heavy = [each for each in heavy if total and each.dollars > total * _TENTH]
+    if not heavy:
+        return
+    named = [f"{each.name} ({dollars(each.dollars)})" for each in heavy[:_NAMED]]
+    more = len(heavy) - len(named)
+    others = f" and {counted(more, 'other')}" if more else ""
+    text = (
+        f"More than a tenth of the total rests on each of {', '.join(named)}{others}: "
+        "assumed, not published. Replace them by your own numbers first; `bodycam "
+        f"assumptions {projection.loaded.argument} --missing` lists them all."
+    )
+    names = [each.name for each in heavy]
+    yield Notice("assumptions_carry", text, {"figures": names, "total": total})
+
+
+def _published_stays_flat(projection: Projection) -> Iterator[Notice]:
+    """A published estimate without any growth over five years."""
+    published = projection.loaded.program.published
+    if projection.estimate != "published" or published is None:
+        return
+    if published.escalation_rate is not None:
+        return
+    line = projection.lines[0]
+    years = projection.calendar.fiscal_years
+    run = _longest_flat(list(line.dollars[0]))
+    if run[1] - run[0] < _FLAT_YEARS:
+        return
+    first, last = years[run[0]], years[run[1] - 1]
+    amount = int(line.dollars[0, run[0]])
+    text = (
+        f"The published estimate stays at about {dollars(amount)} from FY{first} to "
+        f"FY{last}: it contains no growth of prices or pay. --set "
+        "published.escalation_rate=0.03 shows the years after the initial ones with "
+        "3 % growth a year."
+    )
+    facts: dict[str, int] = {"first": first, "last": last, "dollars": amount}
+    yield Notice("published_stays_flat", text, facts)
+
+
+def _longest_flat(amounts: list[int]) -> tuple[int, int]:
+    """First index and end of the longest run of equal amounts, above 0."""
+    best, start = (0, 0), 0
+    for index in range(len(amounts) + 1):
+        # A dollar of rounding does not make a year differ.
+        if index == len(amounts) or abs(amounts[index] - amounts[start]) > 1:
+            if amounts[start] and index - start > best[1] - best[0]:
+                best = (start, index)
+            start = index
+    return best

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bodycam_cli.program.problems import Problem
 from bodycam_cli.report.document import Column, Report, Value
+from bodycam_cli.report.hints import LIST_HINTS, validate_hints
 from bodycam_cli.report.stamp import stamp_of
 from bodycam_cli.report.tables import Cells, table
 from bodycam_cli.report.words import counted
@@ -36,6 +37,7 @@ def list_report(programs: Sequence[Cells], arguments: tuple[str, ...]) -> Report
         answer=("`bodycam cost ID` or `bodycam cost ID@SCENARIO` projects one.",),
         tables=(table("programs", "", _LIST, programs),),
         stamp=stamp_of(arguments),
+        hints=LIST_HINTS,
     )
 
 
@@ -74,6 +76,7 @@ def validate_report(
         title=f"{counted(len(files), 'program')} read: {found}",
         tables=(table("problems", "", _PROBLEMS, rows),),
         stamp=stamp_of(arguments),
+        hints=() if problems else validate_hints(files),
     )
 
 

@@ -17,6 +17,7 @@ from bodycam_cli.report.basis import (
     title_of,
 )
 from bodycam_cli.report.document import Chart, Column, Notice, Report, Table
+from bodycam_cli.report.hints import rollout_hints
 from bodycam_cli.report.stamp import stamp_of
 from bodycam_cli.report.tables import Cells, table
 from bodycam_cli.report.words import counted, listed
@@ -56,6 +57,7 @@ def rollout_report(
         notices=_beyond(calendar, rollout) + too_short_training(training),
         sources=citations_of(loaded, _is_used),
         stamp=stamp_of(arguments, [loaded]),
+        hints=rollout_hints(loaded, arguments),
     )
 
 

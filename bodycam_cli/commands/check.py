@@ -1,0 +1,53 @@
+"""``bodycam check``."""
+
+import sys
+from typing import Literal
+
+import click
+
+from bodycam_cli.commands.options import (
+    Changes,
+    Output,
+    change_options,
+    estimate_option,
+    output_options,
+    program_argument,
+    years_option,
+)
+
+CHECK_FAILED = 3
+"""The exit code of a check that did not pass, after its report was printed."""
+
+
+@click.command()
+@program_argument
+@years_option
+@estimate_option
+@change_options
+@output_options
+def check(
+    program: str | None,
+    years: int,
+    estimate: Literal["published", "lines"] | None,
+    changes: Changes,
+    output: Output,
+) -> None:
+    r"""Exit 3 when a year costs more than its appropriation; for scripts.
+
+    It also fails where there is no appropriation at all, and where a cost is not
+    known. Years without an appropriation are named and not checked.
+
+    \b
+    bodycam check boston --years 2
+    bodycam check my-city.toml --quiet --format json
+    """
+    from bodycam_cli.projection.projecting import project
+    from bodycam_cli.report.check import check_report, verdict_on
+
+    projection = project(changes.load(program), years, estimate)
+    verdict = verdict_on(projection)
+    output.hand_over(check_report(projection, verdict, output.arguments))
+    if not verdict.passed:
+        if not output.quiet:
+            click.echo(f"Failed: {verdict.reason}.", err=True)
+        sys.exit(CHECK_FAILED)
