@@ -7,8 +7,8 @@ between starting from the first program and starting from the second::
     effect = ((f(A with its factor from B) - f(A)) + (f(B) - f(B with it from A))) / 2
 
 What is left is interaction, and is stated. Every effect is rounded to whole dollars,
-so that the effects and the interaction add up to the difference; swapping the
-programs changes every sign.
+and what rounding leaves is in the interaction too, so that the effects add up to the
+difference; swapping the programs changes every sign.
 """
 
 from collections.abc import Iterator, Sequence
@@ -186,25 +186,31 @@ def _factors(
     growth = np.broadcast_to(grown, shape)[year]
     quantity = float(quantities.sum())
     average = float((quantities * growth).sum() / quantity) if quantity else 1.0
-    counts = DRIVERS[_per(projection, line.name) or "program"].counts
     price = projection.grid.values.of(f"lines.{line.name}.price")
-    yield from _quantity_factors(projection, counts, quantity, year)
+    yield from _quantity_factors(projection, line.name, quantity, year)
     yield "price", float(price[0, 0])
     yield "growth", average
 
 
 def _quantity_factors(
-    projection: Projection, counts: str, quantity: float, year: slice
+    projection: Projection, name: str, quantity: float, year: slice
 ) -> Iterator[tuple[str, float]]:
-    """A quantity by rollout, by people, or by cameras and what there is per camera."""
-    if counts in _PER_CAMERA:
-        cameras = float(projection.rollout.cameras_in_service[0, year].sum())
-        yield "rollout", cameras
-        yield "quantity", quantity / cameras if cameras else 0.0
-    elif counts in _BY_ROLLOUT:
+    """A quantity by rollout, by people, or by what rolls out and what each of it has."""
+    line, rollout = projection.loaded.program.lines[name], projection.rollout
+    counts = DRIVERS[line.per or "program"].counts
+    follows = line.count is not None and line.count.is_rule
+    if counts == "posts":
+        yield "people", quantity
+    elif counts in _BY_ROLLOUT or follows:
         yield "rollout", quantity
+    elif counts in (*_PER_CAMERA, "training_hours"):
+        is_training = counts == "training_hours"
+        base = rollout.officers_new if is_training else rollout.cameras_in_service
+        total = float(base[0, year].sum())
+        yield "rollout", total
+        yield "quantity", quantity / total if total else 0.0
     else:
-        yield ("people" if counts == "posts" else "quantity"), quantity
+        yield "quantity", quantity
 
 
 def _split(one: dict[str, float], other: dict[str, float], gap: int) -> dict[str, int]:

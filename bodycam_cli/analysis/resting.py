@@ -80,7 +80,8 @@ def rests_on(
 ) -> bool:
     """Whether a line's dollars are made with the figure at a path."""
     if line.name == PUBLISHED:
-        return path[0] == "published"
+        # The camera count says what the estimate is for; no dollar is made with it.
+        return path[0] == "published" and path[1] != "cameras"
     if line.name == CONTINGENCY:
         return path[0] == "finance" or any(
             rests_on(program, projection, each, path)

@@ -330,8 +330,8 @@ def _assumptions_carry(projection: Projection) -> Iterator[Notice]:
     more = len(heavy) - len(named)
     others = f" and {counted(more, 'other')}" if more else ""
     text = (
-        f"More than a tenth of the total rests on each of {', '.join(named)}{others}: "
-        "assumed, not published. Replace them by your own numbers first; `bodycam "
+        f"More than a tenth of the total rests on {'each of ' * (len(heavy) > 1)}"
+        f"{', '.join(named)}{others}: assumed, not published. Begin there with numbers of your own; `bodycam "
         f"assumptions {projection.loaded.argument} --missing` lists them all."
     )
     names = [each.name for each in heavy]

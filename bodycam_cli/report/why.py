@@ -176,7 +176,8 @@ def _effects(found: list[Effect], positions: Sequence[int]) -> Table:
     totals = _years(tuple(sums) or (0,) * len(positions), positions)
     note = (
         "A cause is what it alone would change, halfway between starting from the "
-        "first program and from the second; what is left is interaction."
+        "first program and from the second; interaction is what is left, rounding "
+        "included."
     )
     return table("why", "Difference by cause", columns, rows, totals, notes=(note,))
 
