@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from bodycam_cli.projection.projecting import project
     from bodycam_cli.report.records import cost_records, line_records
 
+__version__ = "0.1.0"
+
 __all__ = ["cost_records", "line_records", "load", "project"]
 
 _HOMES = {

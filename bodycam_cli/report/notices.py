@@ -329,9 +329,10 @@ def _assumptions_carry(projection: Projection) -> Iterator[Notice]:
     named = [f"{each.name} ({dollars(each.dollars)})" for each in heavy[:_NAMED]]
     more = len(heavy) - len(named)
     others = f" and {counted(more, 'other')}" if more else ""
+    each_of = "each of " if len(heavy) > 1 else ""
     text = (
-        f"More than a tenth of the total rests on {'each of ' * (len(heavy) > 1)}"
-        f"{', '.join(named)}{others}: assumed, not published. Begin there with numbers of your own; `bodycam "
+        f"More than a tenth of the total rests on {each_of}{', '.join(named)}{others}: "
+        "assumed, not published. Begin there with numbers of your own; `bodycam "
         f"assumptions {projection.loaded.argument} --missing` lists them all."
     )
     names = [each.name for each in heavy]
