@@ -46,6 +46,17 @@ class LazyGroup(click.Group):
         command: click.Command = getattr(module, cmd_name)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find a command; where there is none, name the nearest."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.exceptions.NoSuchCommand as error:
+            raise click.exceptions.NoSuchCommand(
+                error.command_name, possibilities=COMMANDS, ctx=ctx
+            ) from None
+
     def shell_complete(
         self, ctx: click.Context, incomplete: str
     ) -> list[CompletionItem[str]]:
@@ -112,7 +123,7 @@ def _in_one_line() -> Iterator[None]:
 )
 @click.version_option(__version__, prog_name="bodycam")
 def cli() -> None:
-    r"""What a body-worn camera program will cost, against the money there is.
+    """What a body-worn camera program will cost, against the money there is.
 
     \b
     bodycam cost --years 5               Boston, as published

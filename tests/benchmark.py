@@ -31,8 +31,16 @@ PACKAGES = [sys.executable, "-c", "import click, rich, pydantic, numpy"]
 PACKAGES_IN_USE = [
     sys.executable,
     "-c",
-    "import click, numpy; from rich.console import Console; from rich.text import Text;"
-    "from pydantic import BaseModel, Field; M = type('M', (BaseModel,), {})",
+    """\
+import click
+import numpy
+from pydantic import BaseModel
+from rich.console import Console
+from rich.text import Text
+
+class Model(BaseModel):
+    pass
+""",
 ]
 
 

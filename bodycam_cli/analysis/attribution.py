@@ -195,7 +195,7 @@ def _factors(
 def _quantity_factors(
     projection: Projection, name: str, quantity: float, year: slice
 ) -> Iterator[tuple[str, float]]:
-    """A quantity by rollout, by people, or by what rolls out and what each of it has."""
+    """A quantity by rollout, by people, or by what rolls out and what each has."""
     line, rollout = projection.loaded.program.lines[name], projection.rollout
     counts = DRIVERS[line.per or "program"].counts
     follows = line.count is not None and line.count.is_rule
@@ -223,8 +223,8 @@ def _split(one: dict[str, float], other: dict[str, float], gap: int) -> dict[str
     """
     cost_one, cost_other = prod(one.values()), prod(other.values())
     split = {}
-    for cause in one:
+    for cause, factor in one.items():
         forward = prod((one | {cause: other[cause]}).values()) - cost_one
-        backward = cost_other - prod((other | {cause: one[cause]}).values())
+        backward = cost_other - prod((other | {cause: factor}).values())
         split[cause] = int(whole_dollars(np.array((forward + backward) / 2)))
     return split | {"interaction": gap - sum(split.values())}

@@ -41,7 +41,7 @@ def assumptions(
     changes: Changes,
     output: Output,
 ) -> None:
-    r"""Every figure in force: its unit, where it was set, its source.
+    """Every figure in force: its unit, where it was set, its source.
 
     \b
     bodycam assumptions boston@citywide

@@ -32,7 +32,7 @@ def check(
     changes: Changes,
     output: Output,
 ) -> None:
-    r"""Exit 3 when a year costs more than its appropriation; for scripts.
+    """Exit 3 when a year costs more than its appropriation; for scripts.
 
     It also fails where there is no appropriation at all, and where a cost is not
     known. Years without an appropriation are named and not checked.

@@ -43,7 +43,7 @@ def compare(
     changes: Changes,
     output: Output,
 ) -> None:
-    r"""Programs side by side; differences are to the first.
+    """Programs side by side; differences are to the first.
 
     \b
     bodycam compare boston worcester

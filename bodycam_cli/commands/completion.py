@@ -26,14 +26,15 @@ _BASH = """\
 # or, where the package bash-completion is installed, do this once:
 #     bodycam completion bash > ~/.local/share/bash-completion/completions/bodycam
 %(complete_func)s() {
-    local type value meaning form=%%q
-    [[ ${COMP_WORDS[COMP_CWORD]} != [\\"\\']* ]] || form=%%s
+    local type value quote=yes
+    [[ ${COMP_WORDS[COMP_CWORD]} != [\\"\\']* ]] || quote=
     COMPREPLY=()
-    while IFS=$'\\t' read -r type value meaning; do
+    while IFS=$'\\t' read -r type value _; do
+        [[ -z $quote ]] || printf -v value %%q "$value"
         case $type in
             file) compopt -o default ;;
             dir) compopt -o dirnames ;;
-            plain) COMPREPLY+=("$(printf "$form" "$value")") ;;
+            plain) COMPREPLY+=("$value") ;;
         esac
     done < <(COMP_LINE=${COMP_LINE:0:COMP_POINT} COMP_WORD=$2 \\
         %(complete_var)s=bash_complete "$1" 2>/dev/null)
@@ -157,7 +158,7 @@ def use_own_scripts() -> None:
 @click.argument("shell", type=click.Choice([*_SHELLS]))
 @click.pass_context
 def completion(ctx: click.Context, shell: Literal["bash", "zsh", "fish"]) -> None:
-    r"""A script for your shell that completes commands, programs and scenarios.
+    """A script for your shell that completes commands, programs and scenarios.
 
     \b
     eval "$(bodycam completion bash)"       in ~/.bashrc

@@ -37,7 +37,7 @@ def cost(
     changes: Changes,
     output: Output,
 ) -> None:
-    r"""Cost by fiscal year, against the appropriations.
+    """Cost by fiscal year, against the appropriations.
 
     \b
     bodycam cost boston --years 5

@@ -33,7 +33,7 @@ def explain(
     changes: Changes,
     output: Output,
 ) -> None:
-    r"""One number down to its formula, quantities, prices and sources.
+    """One number down to its formula, quantities, prices and sources.
 
     NAME is a line, `total` (where it is left out), or TABLE.COLUMN such as cost.left;
     FISCAL_YEAR is such as FY2022, and all of them where it is left out.

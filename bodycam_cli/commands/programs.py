@@ -38,7 +38,7 @@ def show(
     program: str,
     output: Output,
 ) -> None:
-    r"""The file of a program, as it stands.
+    """The file of a program, as it stands.
 
     \b
     bodycam programs show boston > my-city.toml
@@ -55,7 +55,7 @@ def show(
 @click.argument("name")
 @output_options
 def new(name: str, output: Output) -> None:
-    r"""Write NAME.toml here: a program ready to edit, with typical values.
+    """Write NAME.toml here: a program ready to edit, with typical values.
 
     \b
     bodycam programs new my-city && bodycam cost my-city.toml
@@ -113,16 +113,28 @@ def validate(
 
 
 @programs.command("schema")
+@click.argument(
+    "kind", type=click.Choice(["program", "output"]), default="program", required=False
+)
 @output_options
 def schema(
+    kind: str,
     output: Output,
 ) -> None:
-    """The JSON Schema of a program file, for editors."""
+    """The JSON Schema of a program file, for editors, or of the JSON output.
+
+    \b
+    bodycam programs schema program > program.schema.json
+    bodycam programs schema output
+    """
     import json
 
     from bodycam_cli.program.schema import program_schema
+    from bodycam_cli.render.json_schema import output_schema
     from bodycam_cli.report.programs import text_report
 
-    text = json.dumps(program_schema(), indent=2) + "\n"
-    report = text_report("programs schema", "Program file", text, output.arguments)
+    schemas = {"program": program_schema, "output": output_schema}
+    text = json.dumps(schemas[kind](), indent=2) + "\n"
+    title = f"JSON Schema of the {kind}"
+    report = text_report("programs schema", title, text, output.arguments)
     output.hand_over(report)

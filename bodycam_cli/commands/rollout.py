@@ -27,7 +27,7 @@ def rollout(
     changes: Changes,
     output: Output,
 ) -> None:
-    r"""Waves, and cameras and officers month by month.
+    """Waves, and cameras and officers month by month.
 
     \b
     bodycam rollout boston@as-built

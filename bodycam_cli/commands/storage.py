@@ -26,7 +26,7 @@ def storage(
     changes: Changes,
     output: Output,
 ) -> None:
-    r"""Hours and terabytes of video recorded and retained, by class.
+    """Hours and terabytes of video recorded and retained, by class.
 
     \b
     bodycam storage typical --years 10

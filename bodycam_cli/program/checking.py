@@ -19,6 +19,9 @@ Fault = tuple[Path, str]
 _ROUNDING = 1e-6
 """By so much shares may miss the whole, when they were rounded by hand."""
 
+_MOST_COMPARED = 200
+"""Among so many names the nearest to a wrong one is looked for."""
+
 RESERVED = ("published", "contingency", "total")
 """Names that a line cannot have: they are names in the answer."""
 
@@ -63,32 +66,37 @@ def cameras_set_last(merged: Merged) -> bool:
 def _sources(program: Program, merged: Merged) -> Iterator[Fault]:
     """Every source that a figure names is a source of the program."""
     sources = merged.data.get("sources")
-    names = [*sources] if isinstance(sources, dict) else []
+    names = {ASSUMED, *sources} if isinstance(sources, dict) else {ASSUMED}
     for path, figure, _ in figures_of(program):
         source = figure.source
-        known = source is None or source in (ASSUMED, *names)
         was_set = source == SET and merged.layer_of(path).kind == "set"
-        if source is not None and not (known or was_set or merged.implied_by(path)):
-            nearest = difflib.get_close_matches(source, [ASSUMED, *names], 1)
-            way = f"did you mean {nearest[0]}?" if nearest else "add it, or use assumed"
-            text = f"source {source} is not in [sources]"
-            yield path, f"{dotted(path)}: {text}; {way}"
-    if ASSUMED in names:
+        if source is None or source in names or was_set or merged.implied_by(path):
+            continue
+        few = names if len(names) <= _MOST_COMPARED else {ASSUMED}
+        nearest = difflib.get_close_matches(source, sorted(few), 1)
+        way = f'add [sources.{source}], or use "{ASSUMED}"'
+        if nearest:
+            way = f"did you mean {nearest[0]}?"
+        text = f'source "{source}" is not in [sources]'
+        yield path, f"{dotted(path)}: {text}; {way}"
+    if isinstance(sources, dict) and ASSUMED in sources:
         text = "is what a figure says that has no source; choose another name"
         yield ("sources", ASSUMED), f"sources.{ASSUMED} {text}"
 
 
 def _something_to_cost(program: Program, merged: Merged) -> Iterator[Fault]:
     """There is a line or a published estimate, and the estimate that leads exists."""
-    del merged
-    if not program.lines and program.published is None:
+    # One that is at fault is there all the same.
+    has_lines = bool(merged.data.get("lines"))
+    has_published = "published" in merged.data
+    if not has_lines and not has_published:
         expected = (
             'a line under [lines], a [published] estimate, or extends = "typical"'
         )
         yield (), f"there is nothing to cost; expected {expected}"
-    elif program.estimate == "published" and program.published is None:
+    elif program.estimate == "published" and not has_published:
         yield ("estimate",), 'estimate is "published", but there is no [published]'
-    elif program.estimate == "lines" and not program.lines:
+    elif program.estimate == "lines" and not has_lines:
         yield ("estimate",), 'estimate is "lines", but there is no line under [lines]'
 
 
@@ -157,22 +165,28 @@ def _pricing(program: Program, merged: Merged) -> Iterator[Fault]:
         if name in RESERVED:
             yield path, f"{key} is a reserved name; choose another"
         if line.amounts is None:
-            yield from _priced(path, key, line)
+            others = [other for other in program.lines if other != name]
+            near = difflib.get_close_matches(name, others[:_MOST_COMPARED], 1)
+            hint = f"; or did you mean lines.{near[0]}?" if near else ""
+            yield from _priced(path, key, line, hint)
         else:
             yield from _scheduled(path, key, line)
 
 
-def _priced(path: Path, key: str, line: Line) -> Iterator[Fault]:
+def _priced(path: Path, key: str, line: Line, hint: str) -> Iterator[Fault]:
     if line.price is None:
-        yield path, f"{key} has neither price nor amounts; expected one of the two"
+        text = f"{key} has neither price nor amounts; expected one of the two"
+        yield path, text + hint
     elif line.per is None:
-        yield path, f"{key} has a price and no per; expected what the price is per"
+        expected = 'expected what it is per, such as per = "camera-year"'
+        yield path, f"{key} has a price and no per; {expected}{hint}"
     for name in ("cameras", "renewal_rate"):
         if getattr(line, name) is not None:
             yield (*path, name), f"{key}.{name} is only for a schedule of amounts"
     counted = line.per in COUNTED
     if counted and line.count is None:
-        yield path, f"{key} is per {line.per} and has no count; expected how many"
+        expected = "expected how many, such as count = 3"
+        yield path, f"{key} is per {line.per} and has no count; {expected}"
     if line.count is not None and line.per is not None and not counted:
         expected = "per item, item-year or post-year"
         yield (*path, "count"), f"{key}.count is only for a line {expected}"
@@ -215,7 +229,8 @@ def _drivers(program: Program, merged: Merged) -> Iterator[Fault]:
         path: Path = ("lines", name, "per")
         text = f"lines.{name} is per {line.per}, and there is no"
         if table and getattr(program, table) is None:
-            yield path, f"{text} [{table}] to count it from"
+            way = 'add one, or extends = "typical", which brings one'
+            yield path, f"{text} [{table}] to count it from; {way}"
         elif table == "footage" and program.footage and not program.footage.retention:
             yield path, f"{text} [footage.retention.NAME] that says what is kept"
         elif line.per == "redacted-hour" and program.requests:
@@ -305,7 +320,9 @@ def _add_up(
         way = "add a wave without cameras, which takes the rest"
         yield ("cameras",), f"{text} {likely:,.0f}; {way}"
     elif (open_waves and fixed > likely) or (not open_waves and fixed != likely):
-        way = "" if open_waves else "; one wave may leave cameras out and take the rest"
+        way = "; one wave may leave cameras out and take the rest"
+        if open_waves:
+            way = f", and nothing is left for {open_waves[0]}"
         yield ("waves",), f"{text} {likely:,.0f}{way}"
 
 
@@ -318,11 +335,12 @@ def _officers(program: Program, merged: Merged) -> Iterator[Fault]:
     complete = bool(given) and all(count is not None for count in given.values())
     if fixed > total or (complete and fixed != total):
         text = f"waves: the waves add up to {fixed:,.0f} officers, the program has"
-        yield ("waves",), f"{text} {total:,.0f}"
+        way = "; a wave may leave officers out" if complete else ""
+        yield ("waves",), f"{text} {total:,.0f}{way}"
 
 
 _RULES: dict[Callable[[Program, Merged], Iterator[Fault]], tuple[str, ...]] = {
-    _something_to_cost: ("extends", "lines", "published"),
+    _something_to_cost: ("extends",),
     _span: ("first_month", "last_month"),
     _months: ("first_month", "last_month"),
     _schedules: (

@@ -1,5 +1,6 @@
 """Figures: the numbers of a program, known, ranged or unknown, with their sources."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -182,9 +183,9 @@ class Quantity:
         elif raw == INDEFINITE and self.can_be_indefinite:
             figure = read_table({"indefinite": True})
         else:
-            number = "a number without quotes" if isinstance(raw, str) else "a number"
+            forms = number_wanted(raw) + ', "indefinite"' * self.can_be_indefinite
             example = f'{{ value = {number_in_toml(self.example)}, source = "..." }}'
-            text = f"expected {self.expected}: {number}, or a table such as {example}"
+            text = f"expected {self.expected}: {forms}, or a table such as {example}"
             raise PydanticCustomError("figure", "{text}", {"text": text})
         faults = [*_shape_faults(figure), *self._faults(figure)]
         if faults:
@@ -214,6 +215,12 @@ class Quantity:
         if self.maximum is not None and number > self.maximum:
             return False
         return not self.whole or number == int(number)
+
+
+def number_wanted(found: Any) -> str:
+    """What to write instead of a value that is no number, such as ``"400"``."""
+    is_quoted = isinstance(found, str) and re.fullmatch("[-+0-9.,_]+", found)
+    return "a number without quotes" if is_quoted else "a number"
 
 
 def number_in_toml(number: float) -> str:

@@ -1,5 +1,6 @@
 """Cost lines: a price per something, or a schedule of amounts."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
@@ -89,6 +90,12 @@ BOUGHT = ("camera", "item")
 
 COUNTED = ("item", "item-year", "post-year")
 """The drivers that count what the line's own ``count`` says."""
+
+
+def tables_needed(lines: "Iterable[Line]") -> set[str]:
+    """The tables of a program that the quantities of lines are counted from."""
+    counted = {DRIVERS[line.per or "program"].counts for line in lines}
+    return {table for counts, table in NEEDS.items() if counts in counted}
 
 
 def _known_driver(name: str) -> str:

@@ -42,7 +42,7 @@ class Source(Model):
     date: str = Field(
         "",
         pattern=r"^([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?$",
-        description="When: 2018-08-02, or a text such as 2018-08 or 2018.",
+        description='A date such as 2018-08-02, or a text such as "2018-08".',
     )
     url: str = Field("", description="Where it can be read.")
 

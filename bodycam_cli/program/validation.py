@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 
 from bodycam_cli.program.checking import faults_of
 from bodycam_cli.program.dates import FISCAL_YEAR_PATTERN, MONTH_PATTERN
-from bodycam_cli.program.figures import MonthFigure, number_in_toml
+from bodycam_cli.program.figures import MonthFigure, number_in_toml, number_wanted
 from bodycam_cli.program.lines import NAME_PATTERN
 from bodycam_cli.program.merging import Data, Merged
 from bodycam_cli.program.model import Program
@@ -137,11 +137,12 @@ def _in_words(merged: Merged, errors: list[ErrorDetails]) -> list[Problem]:
 def _text(merged: Merged, error: ErrorDetails, nearest: dict[Path, str | None]) -> str:
     """What is wrong and what is expected, in one line."""
     path, kind = _path(error), error["type"]
-    key = dotted(path)
+    key = _spoken(path)
     if kind == "extra_forbidden":
         return _unknown_text(path, nearest)
     if kind == "missing":
-        return f"{key} is missing; expected {_meaning(path)}{_example(path)}"
+        hint = f"{_example(path)}{_nearest_table(merged.data, path[:-1])}"
+        return f"{key} is missing; expected {_meaning(path)}{hint}"
     if _is_name_fault(error):
         return _name_text(path)
     message = error["msg"]
@@ -150,14 +151,36 @@ def _text(merged: Merged, error: ErrorDetails, nearest: dict[Path, str | None]) 
     elif not message.startswith("expected"):
         return f"{key} {message}"
     if path[-1] == "value" and _is_in_figure(path):
-        key = dotted(path[:-1])
+        key = _spoken(path[:-1])
     shown = _shown(merged.data, path)
     return f"{key} is {shown}; {message}{_nearest_choice(error)}"
 
 
+def _spoken(path: Path) -> str:
+    """A path in a sentence: ``lines.x.steps, item 2: rate``."""
+    text = ""
+    for before, key in zip((0, *path), path, strict=False):
+        if isinstance(key, int):
+            text += f", item {key + 1}"
+        else:
+            text += f"{': ' if isinstance(before, int) else '.'}{key}"
+    return text.removeprefix(": ")
+
+
+def _nearest_table(data: Any, path: Path) -> str:
+    """The table that one which lacks something was probably meant to be."""
+    if not isinstance(node_at(path[:-1]), Named):
+        return ""
+    for key in path[:-1]:
+        data = data[key]
+    others = [name for name in data if name != path[-1]]
+    found = difflib.get_close_matches(str(path[-1]), others, 1)
+    return f"; or did you mean {dotted((*path[:-1], found[0]))}?" if found else ""
+
+
 def _unknown_text(path: Path, nearest: dict[Path, str | None]) -> str:
     """A key that is no setting, and what it was probably meant to be."""
-    text = f"{dotted(path)} is not a setting"
+    text = f"{_spoken(path)} is not a setting"
     settings = _settings_at(path[:-1])
     if path not in nearest:
         return text
@@ -190,9 +213,10 @@ def _name_text(path: Path) -> str:
     """A name that cannot be one."""
     key = dotted(path)
     if path[:-1] == ("appropriations",) or path[-2:-1] == ("amounts",):
-        year = re.search(r"(19|20|21)[0-9]{2}$", str(path[-1]))
-        hint = f"did you mean FY{year[0]}?" if year else "expected a key such as FY2019"
-        return f"{key} is no fiscal year; {hint}"
+        year = re.search("(?:(?:19|20|21)[0-9]{2}|^FY[0-9]{2})$", str(path[-1]))
+        if year:
+            return f"{key} is no fiscal year; did you mean FY{year[0][-4:].replace('FY', '20')}?"
+        return f"{key} is no fiscal year; expected a key such as FY2019"
     return f"{key} is no name; expected {_PATTERNS[NAME_PATTERN]}"
 
 
@@ -208,8 +232,7 @@ def _expected(error: ErrorDetails, path: Path) -> str:
     figure = node_at(path[:-1])
     is_number = path[-1] in ("value", "low", "likely", "high")
     if isinstance(figure, Leaf) and figure.quantity and is_number:
-        quoted = " without quotes" * isinstance(error["input"], str)
-        return f"a number{quoted}: {figure.quantity.expected}"
+        return f"{number_wanted(error['input'])}: {figure.quantity.expected}"
     words = (_EXPECTED.get(error["type"]), _meaning(path))
     return ": ".join(word for word in words if word)
 

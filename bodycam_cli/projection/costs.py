@@ -8,7 +8,7 @@ from bodycam_cli.program.dates import fiscal_year_number, fiscal_year_of
 from bodycam_cli.program.lines import DRIVERS, Line
 from bodycam_cli.projection.calendar import Dollars, Flags, Floats
 from bodycam_cli.projection.drivers import quantities_of
-from bodycam_cli.projection.grid import Grid, grid_of
+from bodycam_cli.projection.grid import Grid
 
 _MOST_DOLLARS = 1e13
 """Above this a cost is a slip of the finger; sums stay exact in 64 bits below it."""
@@ -290,30 +290,3 @@ def finished(
         dollars=whole_dollars(known),
         missing=needed,
     )
-
-
-def refresh_after(grid: Grid, months: int = 12) -> list[tuple[str, int, int]]:
-    """Lines that are bought again within some months after the horizon.
-
-    Returns:
-        Name of the line, the first such month, and the whole dollars of all of them.
-    """
-    calendar = replace(grid.calendar, months=grid.calendar.months + months)
-    longer = grid_of(grid.loaded, calendar, grid.values)
-    found = []
-    for name, line in grid.program.lines.items():
-        if line.refresh_months is None or line.price is None or line.price.is_unknown:
-            continue
-        again = quantities_of(longer, name).refresh
-        if again is None:
-            continue
-        after = again[0, grid.calendar.months :]
-        due = np.flatnonzero(after)
-        if len(due):
-            price = float(grid.values.of(f"lines.{name}.price")[0, 0])
-            growth = float(growth_of(grid, name, line)[0, -1])
-            amount = int(whole_dollars(np.array(after.sum() * price * growth)))
-            found.append(
-                (name, calendar.first_month + grid.calendar.months + due[0], amount)
-            )
-    return found

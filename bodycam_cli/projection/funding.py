@@ -35,7 +35,7 @@ class GrantDrawn:
         at_most: The most that it can pay of the cost that is known: what is drawn,
             unless an award is unknown.
         missing: By fiscal year, the unknown figures behind what is drawn.
-        is_open: Whether it can still be drawn after the last fiscal year here.
+        is_open: Whether it may still pay after the last fiscal year here.
     """
 
     name: str
@@ -130,7 +130,9 @@ def _drawn(grid: Grid, name: str, eligible: _Eligible) -> GrantDrawn:
     open_to = (*own, *(each for each in behind if each.startswith("funding.")))
     if open_to:
         at_most = most if own else np.minimum(most, award)
-        missing = tuple(open_to if need else () for need in np.any(most > 0, axis=0))
+        pays = np.any(most > 0, axis=0)
+        needs = zip(pays, eligible.missing, strict=True)
+        missing = tuple(open_to if pay or keys else () for pay, keys in needs)
         drawn = np.zeros_like(drawn)
     return GrantDrawn(
         name=name,
@@ -141,7 +143,7 @@ def _drawn(grid: Grid, name: str, eligible: _Eligible) -> GrantDrawn:
         drawn=drawn,
         at_most=at_most,
         missing=missing,
-        is_open=_is_open(grid, grant),
+        is_open=_is_open(grid, grant, int(award[0, 0] - drawn[0].sum())),
     )
 
 
@@ -196,13 +198,22 @@ def _rounded_down(amount: Floats) -> Dollars:
     return np.floor(np.round(amount, 6)).astype(np.int64)
 
 
-def _is_open(grid: Grid, grant: Grant) -> bool:
-    """Whether a year of a grant lies after the last fiscal year here."""
+def _is_open(grid: Grid, grant: Grant, left: int) -> bool:
+    """Whether a grant may pay in a fiscal year after the last one here.
+
+    Args:
+        grid: What the lines were computed on.
+        grant: The grant.
+        left: Dollars of its award that are not drawn.
+    """
     last, end = grid.calendar.last_month, grid.program.last_month
     if end is not None and end.month <= last:
         return False
     years = [fiscal_year_number(year) for year in grant.fiscal_years]
-    return not years or max(years) > grid.calendar.fiscal_years[-1]
+    has_years = not years or max(years) > grid.calendar.fiscal_years[-1]
+    if grant.amount_per_camera is not None:
+        left += sum(bool(wave.go_live[0, 0] > last) for wave in grid.rollout.waves)
+    return has_years and (grant.share is not None or left > 0)
 
 
 def cliff_year(

@@ -1,84 +1,105 @@
 """The store of video in the long run: when it stops growing, what outlives a pilot."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
-from bodycam_cli.program.dates import fiscal_year_number, fiscal_year_of
 from bodycam_cli.program.lines import DRIVERS, Line
 from bodycam_cli.program.reading import LoadedProgram
-from bodycam_cli.projection.calendar import calendar_of
-from bodycam_cli.projection.footage import Video, retention_months
+from bodycam_cli.projection.calendar import Floats, calendar_of
+from bodycam_cli.projection.costs import growth_of
+from bodycam_cli.projection.footage import retention_months
 from bodycam_cli.projection.grid import Grid, grid_of
 from bodycam_cli.projection.values import Values
 
-_LONG_RUN = 3600
-"""Months, 300 years: longer than any finite retention after any wave."""
+_LONG_RUN = 300
+"""Years, longer than any finite retention after any wave."""
 
 _NOISE = 1e-9
-"""Terabytes by which binary noise may let a full store grow."""
+"""The part of the fullest store by which binary noise may let a full one grow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Afterwards:
+    """What it costs to keep the video that a program leaves behind at its last month.
+
+    Attributes:
+        dollars: Nominal dollars of all lines per TB, until the last video is deleted;
+            infinite where some is kept without end.
+        missing: The unknown figures behind it; the dollars are then 0.
+    """
+
+    dollars: float
+    missing: tuple[str, ...] = ()
 
 
 def month_when_full(loaded: LoadedProgram) -> int | None:
-    """The first month from which a program's store of video no longer grows.
+    """The month at whose end a program's store of video has stopped growing.
 
     Returns:
         The month, in months since year 0, or None where it grows without end.
     """
-    grid, video = _long_run(loaded)
+    grid = _long_run(loaded)
     footage = loaded.program.footage
-    if video is None or footage is None:
+    if grid.video is None or footage is None:
         return None
-    for name, recorded in video.recorded_tb.items():
+    for name, recorded in grid.video.recorded_tb.items():
         kept = retention_months(footage, name, grid.calendar, grid.values)
-        if np.isinf(kept[0, -1]) and recorded.any():
+        if np.isinf(kept[0, -1]) and recorded[0, -1]:
             return None
-    grows = np.flatnonzero(np.diff(video.all_retained_tb[0], prepend=0) > _NOISE)
+    held = grid.video.all_retained_tb[0]
+    grows = np.flatnonzero(np.diff(held, prepend=0) > _NOISE * held.max())
     return grid.calendar.first_month + (int(grows[-1]) if len(grows) else 0)
 
 
-def cost_after_the_end(loaded: LoadedProgram) -> float | None:
+def cost_after_the_end(loaded: LoadedProgram) -> Afterwards | None:
     """Dollars of keeping the video that a program leaves behind at its last month.
 
     Returns:
-        Nominal dollars of all lines per terabyte, until the last video is deleted;
-        infinite where some is kept without end; None where there is no last month or
-        no such line.
+        The cost, or None where there is no last month, no such video or no line for it.
     """
     program = loaded.program
-    grid, video = _long_run(loaded)
-    lines = [
-        (name, line)
+    lines = {
+        name: line
         for name, line in program.lines.items()
         if DRIVERS[line.per or "program"].counts == "retained_tb"
-    ]
-    if program.last_month is None or video is None or not lines:
+        and line.last_month is None
+    }
+    if program.last_month is None or not lines:
         return None
+    grid = _long_run(loaded)
     after = grid.calendar.index(program.last_month.month) + 1
-    held = video.all_retained_tb[0, after:]
-    if held[-1] > _NOISE:
-        return float("inf")
-    return sum(_dollars(grid, name, line, held, after) for name, line in lines)
+    held = _held_after(grid, after)
+    if not held.any():
+        return None
+    behind = ("footage.", *(f"lines.{name}." for name in lines))
+    missing = tuple(key for key in grid.values.unknown if key.startswith(behind))
+    if missing:
+        return Afterwards(0, missing)
+    if held[-1]:
+        return Afterwards(float("inf"))
+    costs = (_dollars(grid, name, line, after) for name, line in lines.items())
+    return Afterwards(sum(costs))
 
 
-def _dollars(grid: Grid, name: str, line: Line, held: np.ndarray, after: int) -> float:
-    """What a line per terabyte would come to on video held after the end."""
-    program, values = grid.program, grid.values
-    start, label = program.fiscal_year_start_month, program.fiscal_year_label
-    first = grid.calendar.first_month + after
-    years = np.array(
-        [fiscal_year_of(first + month, start, label) for month in range(len(held))]
-    )
-    base = grid.calendar.fiscal_years[0]
-    if line.price is not None and line.price.year is not None:
-        base = fiscal_year_number(line.price.year)
-    rate = float(values.of(f"lines.{name}.escalation_rate")[0, 0])
-    price = float(values.of(f"lines.{name}.price")[0, 0])
-    kept = held > _NOISE
-    growth = np.where(kept, (1 + rate) ** np.where(kept, years - base, 0), 0)
+def _dollars(grid: Grid, name: str, line: Line, after: int) -> float:
+    """What a line per TB comes to on the video held from a month on."""
+    price = float(grid.values.of(f"lines.{name}.price")[0, 0])
+    growth = growth_of(grid, name, line)[0, after:]
     months = DRIVERS[line.per or "program"].months
-    return float((held * growth).sum() * price / months)
+    return float((_held_after(grid, after) * growth).sum() * price / months)
 
 
-def _long_run(loaded: LoadedProgram) -> tuple[Grid, Video | None]:
-    calendar = calendar_of(loaded.program, 1, _LONG_RUN)
-    grid = grid_of(loaded, calendar, Values(loaded.program))
-    return grid, grid.video
+def _held_after(grid: Grid, after: int) -> Floats:
+    """Terabytes held at the end of each month from one on, without binary noise."""
+    if grid.video is None:
+        return np.zeros(1)
+    held = grid.video.all_retained_tb[0]
+    return np.where(held > _NOISE * held.max(), held, 0)[after:]
+
+
+def _long_run(loaded: LoadedProgram) -> Grid:
+    """The months far beyond the program's last one, at which recording stops."""
+    endless = loaded.program.model_copy(update={"last_month": None})
+    calendar = calendar_of(endless, _LONG_RUN)
+    return grid_of(loaded, calendar, Values(loaded.program))

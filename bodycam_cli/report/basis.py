@@ -12,7 +12,7 @@ from bodycam_cli.program.figures import (
     MonthFigure,
     Quantity,
 )
-from bodycam_cli.program.lines import DRIVERS, NEEDS
+from bodycam_cli.program.lines import NEEDS, tables_needed
 from bodycam_cli.program.reading import LoadedProgram
 from bodycam_cli.program.structure import Path, dotted, figures_of
 from bodycam_cli.projection.projecting import Projection
@@ -69,10 +69,8 @@ def used_by(projection: Projection) -> Use:
     if projection.estimate == "published":
         tops = {"published", "cameras", "first_month", "last_month", "appropriations"}
         return lambda path: path[0] in tops | {"funding"}
-    counted = {DRIVERS[line.per or "program"].counts for line in program.lines.values()}
-    unused = {table for counts, table in NEEDS.items() if counts not in counted}
-    needed = {NEEDS[counts] for counts in counted if counts in NEEDS}
-    left_out = unused - needed | {"published"}
+    needed = tables_needed(program.lines.values())
+    left_out = {*NEEDS.values(), "published"} - needed
     return lambda path: path[0] not in left_out
 
 

@@ -184,8 +184,8 @@ def _answer(projection: Projection) -> tuple[str, ...]:
         )
     else:
         first = (
-            f"Unfunded: {dollars_known(unfunded)} of the {dollars_known(local)} that "
-            f"{span} cost the local budget; {_approved(budget.appropriated)}."
+            f"Unfunded: {dollars_known(unfunded)}; {span} cost the local budget "
+            f"{dollars_known(local)}, and {_approved(budget.appropriated)}."
         )
     return (first, *_others(projection), *_funded(projection))
 

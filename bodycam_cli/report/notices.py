@@ -3,7 +3,7 @@
 Each says what it is, why it matters and what to do, given what is already set.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -13,12 +13,16 @@ from bodycam_cli.program.figures import ASSUMED
 from bodycam_cli.program.lines import DRIVERS
 from bodycam_cli.program.structure import figures_of
 from bodycam_cli.projection.budget import appropriations_outside, is_local
-from bodycam_cli.projection.costs import refresh_after
+from bodycam_cli.projection.costs import whole_dollars
 from bodycam_cli.projection.funding import cliff_year
-from bodycam_cli.projection.projecting import Projection
+from bodycam_cli.projection.projecting import MOST_YEARS, Projection
+from bodycam_cli.projection.refresh import refresh_in_next_year
 from bodycam_cli.projection.store import cost_after_the_end, month_when_full
-from bodycam_cli.report.document import Notice
-from bodycam_cli.report.words import counted, dollars, listed
+from bodycam_cli.report.document import Notice, Value
+from bodycam_cli.report.tables import Known
+from bodycam_cli.report.words import counted, dollars, dollars_known, listed
+
+Facts = dict[str, Value | Sequence[Value]]
 
 _TENTH = 0.1
 _NAMED = 3
@@ -185,71 +189,107 @@ def _officers_equal_cameras(projection: Projection) -> Iterator[Notice]:
 
 
 def _grant_not_drawn(projection: Projection) -> Iterator[Notice]:
-    """Money of a grant that its own rules leave unused."""
+    """Money of a grant that its own rules, or the end of these years, leave unused."""
+    last = projection.calendar.fiscal_years[-1]
     for grant in projection.grants:
-        if grant.not_drawn > 0 and not any(grant.missing):
-            award = dollars(grant.award[0, 0])
+        if grant.not_drawn <= 0 or any(grant.missing) or grant.award_missing:
+            continue
+        award, left = dollars(grant.award[0, 0]), dollars(grant.not_drawn)
+        if grant.is_open:
             text = (
-                f"funding.{grant.name} is an award of {award}, and "
-                f"{dollars(grant.not_drawn)} of it cannot be drawn: it pays no more "
-                "than its share of the eligible cost in its fiscal years. Check "
-                "fiscal_years, match_share and excluded_categories."
+                f"funding.{grant.name} is an award of {award}, and {left} of it is not "
+                f"drawn by FY{last}, the last year here.{_more_years(projection)}"
             )
-            yield Notice(
-                "grant_not_drawn",
-                text,
-                {"grant": grant.name, "dollars": grant.not_drawn},
+        else:
+            text = (
+                f"funding.{grant.name} is an award of {award}, and {left} of it cannot "
+                "be drawn: it pays no more than its share of the eligible cost in its "
+                "fiscal years. Check fiscal_years, match_share and "
+                "excluded_categories."
             )
+        facts: Facts = {"grant": grant.name, "dollars": grant.not_drawn}
+        yield Notice("grant_not_drawn", text, facts)
+
+
+def _more_years(projection: Projection) -> str:
+    """How to look beyond the horizon, where that can be done."""
+    years = len(projection.calendar.fiscal_years)
+    return f" --years {years + 1} shows the next." if years < MOST_YEARS else ""
 
 
 def _funding_cliff(projection: Projection) -> Iterator[Notice]:
     """The first year in which the whole cost is local again."""
-    years = projection.calendar.fiscal_years
+    years, local = projection.calendar.fiscal_years, projection.budget.local_cost
     year = cliff_year(years, projection.grants)
     if year is None:
+        yield from _cliff_follows(projection)
         return
     index = years.index(year)
-    local = projection.budget.local_cost.dollars[0]
+    after, before = (
+        dollars_known(Known(int(local.dollars[0, each]), local.missing[each]))
+        for each in (index, index - 1)
+    )
     text = (
         f"Grants end: from FY{year} on the whole cost returns to the local budget, "
-        f"{dollars(local[index])} in that year after {dollars(local[index - 1])} in "
-        f"FY{year - 1}. Ask for it before the grants are spent."
+        f"{after} in that year after {before} in FY{year - 1}. Ask for it before the "
+        "grants are spent."
     )
-    facts = {"fiscal_year": year, "local_cost": int(local[index])}
+    facts: Facts = {
+        "fiscal_year": year,
+        "local_cost": None if local.missing[index] else int(local.dollars[0, index]),
+    }
+    yield Notice("funding_cliff", text, facts)
+
+
+def _cliff_follows(projection: Projection) -> Iterator[Notice]:
+    """Grants that end with these years, while the program goes on."""
+    paid = [grant for grant in projection.grants if grant.drawn[0, -1]]
+    goes_on = any(grant.is_open for grant in projection.grants)
+    end, last = projection.loaded.program.last_month, projection.calendar.last_month
+    if not paid or goes_on or (end is not None and end.month <= last):
+        return
+    year = projection.calendar.fiscal_years[-1]
+    text = (
+        f"Grants end with FY{year}, the last year here: from FY{year + 1} on the whole "
+        f"cost returns to the local budget.{_more_years(projection)}"
+    )
+    facts: Facts = {"fiscal_year": year + 1, "local_cost": None}
     yield Notice("funding_cliff", text, facts)
 
 
 def _refresh_follows(projection: Projection) -> Iterator[Notice]:
-    """Purchases that come again within a year after the horizon."""
-    if projection.estimate != "lines" or projection.loaded.program.last_month:
+    """Purchases that come again in the year after the horizon."""
+    if projection.estimate != "lines":
         return
-    calendar = projection.calendar
-    for name, month, amount in refresh_after(projection.grid):
+    last = projection.calendar.fiscal_years[-1]
+    for refresh in refresh_in_next_year(projection.grid):
+        cost = dollars_known(Known(refresh.dollars, refresh.missing))
         text = (
-            f"lines.{name} is bought again in {month_text(month)}, just after the last "
-            f"month here, for {dollars(amount)}. "
-            f"--years {len(calendar.fiscal_years) + 1} shows it."
+            f"lines.{refresh.line} is bought again in {month_text(refresh.month)}, "
+            f"after FY{last}, the last year here, for {cost}: the years shown leave it "
+            f"out.{_more_years(projection)}"
         )
-        yield Notice(
-            "refresh_follows",
-            text,
-            {"line": name, "month": month_text(month), "dollars": amount},
-        )
+        shown = None if refresh.missing else refresh.dollars
+        month = month_text(refresh.month)
+        facts: Facts = {"line": refresh.line, "month": month, "dollars": shown}
+        yield Notice("refresh_follows", text, facts)
 
 
 def _video_outlives(projection: Projection) -> Iterator[Notice]:
     """Video that is kept after the last month costs money that is not here."""
-    if projection.estimate != "lines":
+    kept = cost_after_the_end(projection.loaded)
+    if projection.estimate != "lines" or kept is None:
         return
-    amount = cost_after_the_end(projection.loaded)
-    if amount:
-        cost = "without end" if np.isinf(amount) else f"for {dollars(amount)} in all"
-        text = (
-            f"Video recorded by the last month is kept after it, {cost}. That lies "
-            "beyond these years and is in no total."
-        )
-        shown = None if np.isinf(amount) else round(amount)
-        yield Notice("video_outlives", text, {"dollars": shown})
+    cost = f"for {dollars_known(Known(kept.dollars, kept.missing))} in all"
+    if np.isinf(kept.dollars):
+        cost = "without end, at a cost without end"
+    text = (
+        f"Video recorded by the last month is kept after it, {cost}. That lies "
+        "beyond these years and is in no total."
+    )
+    is_known = np.isfinite(kept.dollars) and not kept.missing
+    shown = int(whole_dollars(np.array(kept.dollars))) if is_known else None
+    yield Notice("video_outlives", text, {"dollars": shown})
 
 
 def _published_does_not_fit(projection: Projection) -> Iterator[Notice]:

@@ -1,0 +1,261 @@
+"""A simulation: a program's cost in many draws of its ranged figures.
+
+The projection of each draw is the one that ``cost`` prints for the likely values. Of
+each draw only the totals by fiscal year are kept.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from bodycam_cli.analysis.sampling import (
+    BLOCK,
+    Ranged,
+    draws_of,
+    ranged_figures,
+)
+from bodycam_cli.program.reading import LoadedProgram
+from bodycam_cli.projection.budget import Money
+from bodycam_cli.projection.calendar import Dollars, Flags, Floats
+from bodycam_cli.projection.projecting import Estimate, Projection, project
+from bodycam_cli.projection.values import Values
+
+DRAWS = 10_000
+MOST_DRAWS = 10_000_000
+SEED = 1
+CERTAINTY = 0.8
+
+_CELLS = 1_200_000
+"""Numbers in an array of draws by months that is computed at once: 10 MB."""
+
+_CONFIDENCE = 1.959964
+"""Half-widths are of intervals that hold the true value in 95 of 100 runs."""
+
+Progress = Callable[[int, int], None]
+"""Told how many draws are done, of how many."""
+
+Measure = Callable[[Projection], Money]
+"""Which money of a projection is simulated."""
+
+
+def local_cost(projection: Projection) -> Money:
+    """What falls on the budgets that the appropriations are for."""
+    return projection.budget.local_cost
+
+
+def whole_cost(projection: Projection) -> Money:
+    """What all payers pay together."""
+    return projection.budget.cost
+
+
+@dataclass(frozen=True, slots=True)
+class Simulation:
+    """The money of a program in many draws.
+
+    Attributes:
+        likely: The projection at the likely values, which ``cost`` prints.
+        measure: Which money it is.
+        figures: The ranged figures that were drawn.
+        seed: Seed of the draws.
+        draws: Number of draws.
+        dollars: The known part by fiscal year, shape ``(years, draws)``.
+    """
+
+    likely: Projection
+    measure: Measure
+    figures: tuple[Ranged, ...]
+    seed: int
+    draws: int
+    dollars: Dollars
+
+    @property
+    def total(self) -> Dollars:
+        """The sum of all fiscal years, shape ``(draws,)``."""
+        return self.total_over(range(len(self.dollars)))
+
+    def total_over(self, positions: "range | list[int]") -> Dollars:
+        """The sum of the fiscal years at some positions, shape ``(draws,)``."""
+        total: Dollars = self.dollars[list(positions)].sum(axis=0)
+        return total
+
+    @property
+    def likely_dollars(self) -> Dollars:
+        """The known part by fiscal year at the likely values, shape ``(years,)``."""
+        return self.measure(self.likely).dollars[0]
+
+    @property
+    def missing(self) -> tuple[tuple[str, ...], ...]:
+        """By fiscal year, the unknown figures whose lines are left out."""
+        return self.measure(self.likely).missing
+
+
+def simulate(  # noqa: PLR0913 (a simulation is asked for in these six ways)
+    loaded: LoadedProgram,
+    years: int,
+    estimate: Estimate,
+    *,
+    draws: int = DRAWS,
+    seed: int = SEED,
+    measure: Measure = local_cost,
+    progress: Progress | None = None,
+) -> Simulation:
+    """Project a program in many draws of its ranged figures.
+
+    Args:
+        loaded: The program.
+        years: Fiscal years from the first one, 1 to 30.
+        estimate: Which estimate.
+        draws: Number of draws, 1 or more.
+        seed: Seed of the draws, 0 or more.
+        measure: Which money to keep.
+        progress: Told of each part that is done.
+
+    Raises:
+        RefusedError: The estimate cannot be given for this program as it is.
+    """
+    values = Values(loaded.program)
+    likely = project(loaded, years, estimate, values)
+    figures = ranged_figures(loaded.program, estimate)
+    kept = np.empty((likely.grid.years, draws), dtype=np.int64)
+    at_once = max(1, _CELLS // (likely.calendar.span * BLOCK))
+    for start in range(0, draws, at_once * BLOCK):
+        end = min(start + at_once * BLOCK, draws)
+        blocks = -(-(end - start) // BLOCK)
+        drawn = draws_of(figures, seed, start // BLOCK, blocks)
+        several = values.drawing({key: drawn[key][: end - start] for key in drawn})
+        part = measure(project(loaded, years, estimate, several))
+        kept[:, start:end] = part.dollars.T
+        if progress is not None:
+            progress(end, draws)
+    return Simulation(likely, measure, figures, seed, draws, kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Percentiles:
+    """Whole dollars that 5, 25, 50, 75 and 95 of 100 draws do not exceed."""
+
+    p5: int
+    p25: int
+    p50: int
+    p75: int
+    p95: int
+
+
+def percentiles_of(dollars: Dollars) -> Percentiles:
+    """Percentiles of draws, taken from their whole dollars, to the whole dollar.
+
+    Args:
+        dollars: Shape ``(draws,)``.
+    """
+    found = np.quantile(dollars, [0.05, 0.25, 0.5, 0.75, 0.95])
+    return Percentiles(*(int(amount) for amount in np.floor(found + 0.5)))
+
+
+def half_width(dollars: Dollars, share: float) -> int | None:
+    """By how much a percentile may be off, from the spread of the blocks.
+
+    In 95 of 100 runs with other seeds the true percentile lies no further than this
+    from the one that was found.
+
+    Args:
+        dollars: Shape ``(draws,)``.
+        share: Which percentile, such as 0.5.
+
+    Returns:
+        Whole dollars; None with fewer than two whole blocks.
+    """
+    blocks = len(dollars) // BLOCK
+    if blocks < 2:  # noqa: PLR2004 (one block has no spread)
+        return None
+    by_block = dollars[: blocks * BLOCK].reshape(blocks, BLOCK)
+    found = np.quantile(by_block, share, axis=-1)
+    error = float(found.std(ddof=1)) / blocks**0.5
+    return int(np.ceil(_students_t(blocks - 1) * error))
+
+
+def _students_t(freedom: int) -> float:
+    """The 97.5th percentile of Student's t, by its expansion in 1 / freedom.
+
+    Source: Abramowitz and Stegun, Handbook of Mathematical Functions, 26.7.5.
+    """
+    z = _CONFIDENCE
+    terms = (
+        (z**3 + z) / 4,
+        (5 * z**5 + 16 * z**3 + 3 * z) / 96,
+        (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384,
+    )
+    return z + sum(term / freedom**n for n, term in enumerate(terms, start=1))
+
+
+@dataclass(frozen=True, slots=True)
+class Overrun:
+    """How often and by how much draws cost more than was approved.
+
+    Attributes:
+        chance: Share of the draws that cost more.
+        typical: The median of what they cost more, in whole dollars; None where none
+            does.
+        reserve: What must be added to the appropriation so that it lasts with the
+            certainty asked for, in whole dollars.
+    """
+
+    chance: float
+    typical: int | None
+    reserve: int
+
+
+def overrun_of(over: Dollars, certainty: float = CERTAINTY) -> Overrun:
+    """The chance of an overrun, its typical size, and the reserve against it.
+
+    Args:
+        over: Dollars above the money there is, below 0 where some is left, shape
+            ``(draws,)``.
+        certainty: Share of the draws in which the reserve is enough.
+    """
+    exceeding = over[over > 0]
+    typical = int(np.floor(np.median(exceeding) + 0.5)) if len(exceeding) else None
+    enough = np.quantile(over, certainty, method="inverted_cdf")
+    return Overrun(len(exceeding) / len(over), typical, max(0, int(enough)))
+
+
+def overruns_by_year(simulation: Simulation) -> list[Dollars | None]:
+    """Dollars above each year's appropriation in every draw, below 0 where left."""
+    approved = simulation.likely.budget.appropriations
+    return [
+        None if money is None else dollars - money
+        for money, dollars in zip(approved, simulation.dollars, strict=True)
+    ]
+
+
+def overruns_together(simulation: Simulation) -> Dollars | None:
+    """Dollars above the appropriations of all years, added up, shape ``(draws,)``.
+
+    What one year leaves does not pay for another; years without an appropriation do
+    not count. None where no year has one.
+    """
+    over = [each for each in overruns_by_year(simulation) if each is not None]
+    if not over:
+        return None
+    together: Dollars = sum(
+        (np.maximum(each, 0) for each in over),
+        start=np.zeros(simulation.draws, dtype=np.int64),
+    )
+    return together
+
+
+def within_every_year(dollars: Dollars, money: Floats) -> Flags:
+    """Whether draws stay within the money of each year, shape ``(draws,)``.
+
+    Args:
+        dollars: Shape ``(years, draws)``.
+        money: Dollars of each year, infinite where there is no limit.
+    """
+    within: Flags = np.all(dollars <= money[:, np.newaxis], axis=0)
+    return within
+
+
+def share_below(simulation: Simulation) -> float:
+    """Share of the draws whose total lies below that of the likely values."""
+    likely = simulation.likely_dollars.sum()
+    return float(np.mean(simulation.total < likely))
