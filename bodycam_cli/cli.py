@@ -22,6 +22,8 @@ COMMANDS = {
     "storage": "video recorded and retained, and when the store stops growing",
     "explain": "one number, down to its formula, prices and sources",
     "check": "exit 3 when a year is over its money; for scripts",
+    "simulate": "how sure the cost is, and the chance of exceeding the money",
+    "sensitivity": "which assumption moves the total most",
     "assumptions": "every figure in force, and where it is from",
     "programs": "the program files: list, show, new, validate, schema, score",
     "completion": "a script for bash, zsh or fish that completes what you type",
@@ -59,7 +61,7 @@ class LazyGroup(click.Group):
 
     def shell_complete(
         self, ctx: click.Context, incomplete: str
-    ) -> list[CompletionItem[str]]:
+    ) -> "list[CompletionItem[str]]":
         """Offer the commands without importing them, and the options."""
         commands = [
             CompletionItem(name, help=text)

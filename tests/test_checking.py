@@ -68,31 +68,37 @@ def test_what_is_at_fault_in_another_way_is_something_to_cost() -> None:
 # ---------------------------------------------------------------------------- sources
 
 
+def not_there(source: str) -> str:
+    """The words for a source that resembles no other."""
+    way = f'add [sources.{source}], or use "assumed"'
+    return f'source "{source}" is not in [sources]; {way}'
+
+
 def test_a_source_that_no_table_describes_is_told_at_its_figure() -> None:
     """With the nearest one, or what to do."""
     text = line('price = { value = 5, source = "memmo" }\nper = "camera"')
     text += '[sources.memo]\ntitle = "Memo"\n'
-    words = "lines.x.price: source memmo is not in [sources]; did you mean memo?"
+    words = 'lines.x.price: source "memmo" is not in [sources]; did you mean memo?'
     assert faults(text) == [(6, words)]
     text = text.replace("memmo", "contract")
-    words = "lines.x.price: source contract is not in [sources]; add it, or use assumed"
+    words = f"lines.x.price: {not_there('contract')}"
     assert faults(text) == [(6, words)]
     text = text.replace("contract", "assumd")
-    words = "lines.x.price: source assumd is not in [sources]; did you mean assumed?"
+    words = 'lines.x.price: source "assumd" is not in [sources]; did you mean assumed?'
     assert faults(text) == [(6, words)]
 
 
 def test_a_source_of_a_month_is_checked_too() -> None:
     """It is a figure like the others."""
     text = HEAD.replace('"2023-07"', '{ value = "2023-07", source = "x" }') + LINE
-    words = "first_month: source x is not in [sources]; add it, or use assumed"
+    words = f"first_month: {not_there('x')}"
     assert faults(text) == [(3, words)]
 
 
 def test_a_source_of_a_whole_line_is_told_at_each_of_its_figures() -> None:
     """Which may be many, or none."""
     text = line('source = "x"\nprice = 5\nper = "item"\ncount = 2')
-    words = "source x is not in [sources]; add it, or use assumed"
+    words = not_there("x")
     assert faults(text) == [
         (7, f"lines.x.price: {words}"),
         (9, f"lines.x.count: {words}"),
@@ -102,7 +108,7 @@ def test_a_source_of_a_whole_line_is_told_at_each_of_its_figures() -> None:
 def test_the_source_of_the_command_line_is_not_one_of_a_file() -> None:
     """Only --set may say it."""
     text = line('price = { value = 5, source = "--set" }\nper = "camera"')
-    words = "lines.x.price: source --set is not in [sources]; add it, or use assumed"
+    words = f"lines.x.price: {not_there('--set')}"
     assert faults(text) == [(6, words)]
 
 
@@ -209,12 +215,18 @@ def test_a_line_cannot_have_a_name_of_the_answer(name: str) -> None:
         (
             "price = 5",
             5,
-            "lines.x has a price and no per; expected what the price is per",
+            (
+                "lines.x has a price and no per; expected what it is per, such as "
+                'per = "camera-year"'
+            ),
         ),
         (
             'price = 5\nper = "item"',
             5,
-            "lines.x is per item and has no count; expected how many",
+            (
+                "lines.x is per item and has no count; expected how many, such as "
+                "count = 3"
+            ),
         ),
         (
             'price = 5\nper = "camera"\ncount = 3',
@@ -288,17 +300,21 @@ FOOTAGE: Data = {"recorded_hours_per_camera_year": 110, "gb_per_recorded_hour": 
 @pytest.mark.parametrize(
     ("driver", "words"),
     [
-        ("training-hour", "[training] to count it from"),
-        ("TB-month", "[footage] to count it from"),
-        ("TB-year", "[footage] to count it from"),
-        ("request", "[requests] to count it from"),
-        ("redacted-hour", "[requests] to count it from"),
+        ("training-hour", "[training]"),
+        ("TB-month", "[footage]"),
+        ("TB-year", "[footage]"),
+        ("request", "[requests]"),
+        ("redacted-hour", "[requests]"),
     ],
 )
 def test_what_a_line_is_per_can_be_counted(driver: str, words: str) -> None:
     """At the line that says per."""
     text = line(f'price = 5\nper = "{driver}"')
-    assert faults(text) == [(7, f"lines.x is per {driver}, and there is no {words}")]
+    told = (
+        f"lines.x is per {driver}, and there is no {words} to count it from; add one, "
+        'or extends = "typical", which brings one'
+    )
+    assert faults(text) == [(7, told)]
 
 
 def test_terabytes_need_to_know_how_long_video_is_kept() -> None:

@@ -12,6 +12,8 @@ from bodycam_cli.program.figures import Figure
 from bodycam_cli.program.problems import UsageError
 from bodycam_cli.program.reading import LoadedProgram, load
 
+NO_PER = 'has a price and no per; expected what it is per, such as per = "camera-year"'
+
 BASE = """\
 title = "Base City"
 fiscal_year_start_month = 7
@@ -194,9 +196,7 @@ def test_amounts_over_amounts_replace_the_schedule() -> None:
 def test_a_price_without_its_driver_is_told_so() -> None:
     """A schedule has no driver that a price could keep."""
     text = f"{SCHEDULE}\n[scenarios.s]\nlines.contract.price = 5\n"
-    assert faults(text, scenarios=("s",)) == [
-        (15, "lines.contract has a price and no per; expected what the price is per")
-    ]
+    assert faults(text, scenarios=("s",)) == [(15, f"lines.contract {NO_PER}")]
 
 
 def test_both_kinds_in_one_layer_are_refused() -> None:
@@ -384,9 +384,7 @@ def test_omit_is_a_list_of_keys(omit: str) -> None:
 def test_what_a_scenario_left_out_and_did_not_replace_is_its_fault() -> None:
     """The fault stands at its omit, not at the file that had all it needs."""
     text = f'{BASE}\n[scenarios.s]\ncameras = 5\nomit = ["lines.docks.per"]\n'
-    assert faults(text, scenarios=("s",)) == [
-        (24, "lines.docks has a price and no per; expected what the price is per")
-    ]
+    assert faults(text, scenarios=("s",)) == [(24, f"lines.docks {NO_PER}")]
     text = f'{BASE}\n[scenarios.s]\nomit = ["first_month"]\n'
     ((line, words),) = faults(text, scenarios=("s",))
     assert line == 23

@@ -4,11 +4,14 @@ A derivation is an operation over other derivations, down to figures. ``evaluate
 carries the operations out again, which reproduces the number to the dollar. What
 would take a page of months to write out is ``given``: the projection's own value,
 with the figures that it rests on below it.
+
+Of a number that rests on unknown figures there is the known part, in which they count
+for nothing. It is a lower or an upper bound; a known part of 0 is unknown.
 """
 
 import math
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
@@ -26,9 +29,16 @@ Operation = Literal[
     "quotient",
     "power",
     "round",
+    "nearest",
     "floor",
+    "ceiling",
+    "least",
+    "greatest",
     "at_least_zero",
 ]
+
+_NOISE_DECIMALS = 9
+"""As in the projection, binary noise does not turn 3 posts into 4."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +47,13 @@ class Derivation:
 
     Attributes:
         label: What it is.
-        value: The number, or None where it is unknown.
-        unit: Its unit, such as ``dollars`` or ``camera-years``.
+        value: The number, of a partial one its known part; None where it is unknown.
+        unit: Its unit, such as ``dollars`` or ``camera-months``.
         operation: What makes it of its parts. A ``figure`` and a ``constant`` have
             none; those of a ``given`` or ``unknown`` number are what it rests on.
         parts: In the order of the operation.
         key: Of a figure, its dotted key.
+        missing: Keys of the unknown figures behind it.
     """
 
     label: str
@@ -51,22 +62,28 @@ class Derivation:
     operation: Operation
     parts: tuple["Derivation", ...] = ()
     key: str = ""
+    missing: tuple[str, ...] = ()
+
+    @property
+    def known(self) -> float:
+        """The known part: 0 where nothing is known."""
+        return self.value or 0.0
 
 
-def evaluate(derivation: Derivation) -> float | None:
-    """The number made again from its parts, or None where it is unknown."""
-    if derivation.operation == "unknown":
-        return None
+def evaluate(derivation: Derivation) -> float:
+    """The number made again from its parts; of a partial one, its known part."""
     make = _MAKING.get(derivation.operation)
     if make is None:
-        return derivation.value
-    numbers = [evaluate(part) for part in derivation.parts]
-    known = [number for number in numbers if number is not None]
-    return make(known) if len(known) == len(numbers) else None
+        return derivation.known
+    return make([evaluate(part) for part in derivation.parts])
 
 
 def _rounded(numbers: list[float]) -> float:
     return float(whole_dollars(np.array(numbers[0])))
+
+
+def _rounded_up(numbers: list[float]) -> float:
+    return float(np.ceil(np.round(numbers[0], _NOISE_DECIMALS)))
 
 
 _MAKING: dict[str, Callable[[list[float]], float]] = {
@@ -76,25 +93,37 @@ _MAKING: dict[str, Callable[[list[float]], float]] = {
     "quotient": lambda numbers: numbers[0] / numbers[1],
     "power": lambda numbers: numbers[0] ** numbers[1],
     "round": _rounded,
+    "nearest": lambda numbers: float(math.floor(numbers[0] + 0.5)),
     "floor": lambda numbers: float(math.floor(round(numbers[0], 6))),
+    "ceiling": _rounded_up,
+    "least": min,
+    "greatest": max,
     "at_least_zero": lambda numbers: max(0.0, numbers[0]),
 }
 
 
 def constant(value: float, label: str = "", unit: str = "") -> Derivation:
     """A number that stands in the rule itself, such as 12 months."""
-    return Derivation(label or f"{value:g}", value, unit, "constant")
+    return Derivation(label or f"{value:g}", float(value), unit, "constant")
 
 
 def made(
     operation: Operation, label: str, unit: str, parts: Iterable[Derivation]
 ) -> Derivation:
-    """A number made of parts; a sum or product of one part is that part."""
+    """A number made of parts; what is missing from them is missing from it."""
     listed = tuple(parts)
-    if operation in ("sum", "product") and len(listed) == 1:
-        return replace(listed[0], label=label)
-    whole = Derivation(label, None, unit, operation, listed)
-    return replace(whole, value=evaluate(whole))
+    missing = tuple(dict.fromkeys(key for part in listed for key in part.missing))
+    number = _MAKING[operation]([part.known for part in listed])
+    value = None if missing and number == 0 else number
+    return Derivation(label, value, unit, operation, listed, "", missing)
+
+
+def joined(
+    operation: Operation, label: str, unit: str, parts: Iterable[Derivation]
+) -> Derivation:
+    """A sum or product; of one part, that part itself."""
+    listed = tuple(parts)
+    return listed[0] if len(listed) == 1 else made(operation, label, unit, listed)
 
 
 def given(
@@ -106,4 +135,25 @@ def given(
 
 def unknown(label: str, unit: str, missing: Iterable[Derivation]) -> Derivation:
     """A number that cannot be made, with the figures that are missing."""
-    return Derivation(label, None, unit, "unknown", tuple(missing))
+    listed = tuple(missing)
+    keys = tuple(dict.fromkeys(key for part in listed for key in part.missing))
+    return Derivation(label, None, unit, "unknown", listed, "", keys)
+
+
+def known_as(
+    derivation: Derivation, value: float, missing: tuple[str, ...]
+) -> Derivation:
+    """The same number, of which the projection says what is missing.
+
+    An unknown figure below it need not be missing from it: an award that is used up
+    is no less for a cost that nobody knows.
+    """
+    return Derivation(
+        derivation.label,
+        None if missing and value == 0 else float(value),
+        derivation.unit,
+        derivation.operation,
+        derivation.parts,
+        derivation.key,
+        missing,
+    )

@@ -3,12 +3,16 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from bodycam_cli.program.dates import month_number
+import numpy as np
+from numpy.typing import NDArray
+
+from bodycam_cli.program.dates import fiscal_year_number, month_number
 from bodycam_cli.program.figures import ASSUMED, SET, Figure, MonthFigure
 from bodycam_cli.program.lines import DRIVERS, NEEDS, Line
 from bodycam_cli.program.model import Program
 from bodycam_cli.program.structure import Path, figures_of
 from bodycam_cli.projection.budget import is_local
+from bodycam_cli.projection.calendar import Flags
 from bodycam_cli.projection.costs import CONTINGENCY, LineCost
 from bodycam_cli.projection.projecting import Projection
 from bodycam_cli.projection.published import NAME as PUBLISHED
@@ -22,6 +26,8 @@ _OWN_TABLES = {
     "training_hours": ("officers",),
 }
 """Single figures that only some quantities are counted from."""
+
+_MONTHS_PER_YEAR = 12
 
 NO_SOURCE = "(none)"
 """What figures are grouped under that name no source."""
@@ -46,14 +52,8 @@ class Resting:
 
 
 def resting_on_figure(projection: Projection, path: Path) -> Resting:
-    """The dollars of the lines that a figure is part of."""
-    program = projection.loaded.program
-    lines = [
-        line for line in projection.lines if rests_on(program, projection, line, path)
-    ]
-    dollars = sum(int(line.dollars[0].sum()) for line in lines)
-    names = tuple(line.name for line in lines)
-    return Resting(".".join(map(str, path)), dollars, 1, names)
+    """The dollars of the lines, in the fiscal years, that a figure is part of."""
+    return _resting(projection, ".".join(map(str, path)), [path])
 
 
 def resting_on_sources(projection: Projection) -> list[Resting]:
@@ -61,36 +61,84 @@ def resting_on_sources(projection: Projection) -> list[Resting]:
     paths: dict[str, list[Path]] = defaultdict(list)
     for path, figure, _ in figures_of(projection.loaded.program):
         paths[figure.source or NO_SOURCE].append(path)
-    program = projection.loaded.program
-    found = []
-    for source, of_source in paths.items():
-        lines = [
-            line
-            for line in projection.lines
-            if any(rests_on(program, projection, line, path) for path in of_source)
-        ]
-        dollars = sum(int(line.dollars[0].sum()) for line in lines)
-        names = tuple(line.name for line in lines)
-        found.append(Resting(source, dollars, len(of_source), names))
+    found = [_resting(projection, *of_source) for of_source in paths.items()]
     return sorted(found, key=lambda each: -each.dollars)
 
 
-def rests_on(
-    program: Program, projection: Projection, line: LineCost, path: Path
-) -> bool:
-    """Whether a line's dollars are made with the figure at a path."""
+def _resting(projection: Projection, name: str, paths: list[Path]) -> Resting:
+    """The dollars that rest on any of these figures, each counted once."""
+    dollars, lines = 0, []
+    for line in projection.lines:
+        masks = [years_resting(projection, line, path) for path in paths]
+        years = np.logical_or.reduce(masks)
+        if years.any():
+            dollars += int(line.dollars[0, years].sum())
+            lines.append(line.name)
+    return Resting(name, dollars, len(paths), tuple(lines))
+
+
+def years_resting(projection: Projection, line: LineCost, path: Path) -> Flags:
+    """The fiscal years in which a line's dollars are made with the figure at a path."""
+    program = projection.loaded.program
+    years = np.array(projection.calendar.fiscal_years)
     if line.name == PUBLISHED:
-        # The camera count says what the estimate is for; no dollar is made with it.
-        return path[0] == "published" and path[1] != "cameras"
-    if line.name == CONTINGENCY:
-        return path[0] == "finance" or any(
-            rests_on(program, projection, each, path)
+        return _published_years(projection, path)
+    if line.name == CONTINGENCY and path[0] != "finance":
+        base = [
+            years_resting(projection, each, path)
             for each in projection.lines
             if each.name != CONTINGENCY and is_local(program, each)
-        )
-    if path[0] == "lines":
-        return path[1] == line.name
-    return _counts_from(program, program.lines[line.name], path)
+        ]
+        none = np.zeros(len(years), dtype=bool)
+        in_base: Flags = np.logical_or.reduce([none, *base])
+        return in_base
+    if line.name == CONTINGENCY:
+        return np.ones(len(years), dtype=bool)
+    if path[0] == "lines" and path[1] == line.name:
+        return _own_years(program.lines[line.name], years, path)
+    rests = path[0] != "lines" and _counts_from(program, program.lines[line.name], path)
+    return np.full(len(years), rests)
+
+
+def _published_years(projection: Projection, path: Path) -> Flags:
+    """The fiscal years that a figure of a published estimate covers."""
+    published = projection.loaded.program.published
+    months = projection.calendar.months_in_year
+    covers = np.zeros(len(months), dtype=bool)
+    if published is None or path[0] != "published":
+        return covers
+    boundary = int(published.initial_years.likely_value or 0) * _MONTHS_PER_YEAR
+    is_program = published.years == "program"
+    ends = np.cumsum(months if is_program else np.full_like(months, _MONTHS_PER_YEAR))
+    starts = np.concatenate(([0], ends[:-1]))
+    # The camera count says what the estimate is for; no dollar is made with it.
+    by_figure = {
+        "initial_years": starts >= 0,
+        "initial_cost": starts < boundary,
+        "annual_cost_after": ends > boundary,
+        "escalation_rate": ends > boundary + _MONTHS_PER_YEAR,
+    }
+    return by_figure.get(str(path[1]), covers)
+
+
+def _own_years(line: Line, years: NDArray[np.int64], path: Path) -> Flags:
+    """The fiscal years in which a line's own figure counts."""
+    by_figure: dict[str, Flags] = {}
+    if line.amounts is None:
+        base = int(years[0])
+        if line.price is not None and line.price.year is not None:
+            base = fiscal_year_number(line.price.year)
+        by_figure["escalation_rate"] = years != base
+    else:
+        last = max(map(fiscal_year_number, line.amounts))
+        by_figure["renewal_rate"] = years > last
+        by_figure["escalation_rate"] = years > last + 1
+        by_figure["cameras"] = years < 0
+        if path[2] == "amounts":
+            year = fiscal_year_number(str(path[3]))
+            is_renewed = year == last and line.renewal_rate is not None
+            by_figure["amounts"] = (years == year) | (is_renewed & (years > last))
+    return by_figure.get(str(path[2]), years > 0)
 
 
 def _counts_from(program: Program, line: Line, path: Path) -> bool:

@@ -90,9 +90,7 @@ def ranged_figures(program: Program, estimate: Estimate) -> tuple[Ranged, ...]:
 def _rests_on(program: Program, estimate: Estimate) -> Callable[[Path], bool]:
     if estimate == "published":
         # It does not scale, so that no count of cameras is drawn.
-        return lambda path: (
-            path[0] in ("published", "funding") and path[1] != "cameras"
-        )
+        return lambda path: path[0] in ("published", "funding") and path[1] != "cameras"
     needed = tables_needed(program.lines.values())
     left_out = {*NEEDS.values(), "published"} - needed
     return lambda path: path[0] not in left_out

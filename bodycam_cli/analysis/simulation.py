@@ -4,7 +4,8 @@ The projection of each draw is the one that ``cost`` prints for the likely value
 each draw only the totals by fiscal year are kept.
 """
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,6 +29,9 @@ CERTAINTY = 0.8
 
 _CELLS = 1_200_000
 """Numbers in an array of draws by months that is computed at once: 10 MB."""
+
+_MOST_THREADS = 4
+"""Each holds arrays of its own."""
 
 _CONFIDENCE = 1.959964
 """Half-widths are of intervals that hold the true value in 95 of 100 runs."""
@@ -118,17 +122,35 @@ def simulate(  # noqa: PLR0913 (a simulation is asked for in these six ways)
     likely = project(loaded, years, estimate, values)
     figures = ranged_figures(loaded.program, estimate)
     kept = np.empty((likely.grid.years, draws), dtype=np.int64)
-    at_once = max(1, _CELLS // (likely.calendar.span * BLOCK))
-    for start in range(0, draws, at_once * BLOCK):
-        end = min(start + at_once * BLOCK, draws)
-        blocks = -(-(end - start) // BLOCK)
-        drawn = draws_of(figures, seed, start // BLOCK, blocks)
+    at_once = BLOCK * max(1, _CELLS // (likely.calendar.span * BLOCK))
+
+    def run(start: int) -> int:
+        end = min(start + at_once, draws)
+        drawn = draws_of(figures, seed, start // BLOCK, -(-(end - start) // BLOCK))
         several = values.drawing({key: drawn[key][: end - start] for key in drawn})
         part = measure(project(loaded, years, estimate, several))
         kept[:, start:end] = part.dollars.T
+        return end
+
+    for done in _in_turn(run, range(0, draws, at_once)):
         if progress is not None:
-            progress(end, draws)
+            progress(done, draws)
     return Simulation(likely, measure, figures, seed, draws, kept)
+
+
+def _in_turn(run: Callable[[int], int], starts: Sequence[int]) -> Iterator[int]:
+    """Run parts of a simulation, side by side where there is more than one.
+
+    numpy computes without holding up other threads, so that threads are enough.
+    """
+    if len(starts) == 1:
+        yield run(starts[0])
+        return
+    # Costs time to load, which few draws do not need.
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415
+
+    with ThreadPoolExecutor(min(_MOST_THREADS, os.cpu_count() or 1)) as pool:
+        yield from pool.map(run, starts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,25 +164,34 @@ class Percentiles:
     p95: int
 
 
-def percentiles_of(dollars: Dollars) -> Percentiles:
+def percentiles_of(ordered: Dollars) -> Percentiles:
     """Percentiles of draws, taken from their whole dollars, to the whole dollar.
 
     Args:
-        dollars: Shape ``(draws,)``.
+        ordered: From the lowest to the highest, shape ``(draws,)``.
     """
-    found = np.quantile(dollars, [0.05, 0.25, 0.5, 0.75, 0.95])
-    return Percentiles(*(int(amount) for amount in np.floor(found + 0.5)))
+    return Percentiles(
+        *(_at(ordered, share) for share in (0.05, 0.25, 0.5, 0.75, 0.95))
+    )
 
 
-def half_width(dollars: Dollars, share: float) -> int | None:
-    """By how much a percentile may be off, from the spread of the blocks.
+def _at(ordered: Dollars, share: float) -> int:
+    """The dollars that a share of the draws do not exceed, halves up."""
+    place = share * (len(ordered) - 1)
+    below = int(place)
+    low, high = ordered[below], ordered[min(below + 1, len(ordered) - 1)]
+    return int(np.floor(low + (place - below) * (high - low) + 0.5))
+
+
+def half_widths(dollars: Dollars, shares: tuple[float, ...]) -> tuple[int, ...] | None:
+    """By how much percentiles may be off, from the spread of the blocks.
 
     In 95 of 100 runs with other seeds the true percentile lies no further than this
     from the one that was found.
 
     Args:
-        dollars: Shape ``(draws,)``.
-        share: Which percentile, such as 0.5.
+        dollars: In the order of the draws, shape ``(draws,)``.
+        shares: Which percentiles, such as 0.5.
 
     Returns:
         Whole dollars; None with fewer than two whole blocks.
@@ -168,10 +199,10 @@ def half_width(dollars: Dollars, share: float) -> int | None:
     blocks = len(dollars) // BLOCK
     if blocks < 2:  # noqa: PLR2004 (one block has no spread)
         return None
-    by_block = dollars[: blocks * BLOCK].reshape(blocks, BLOCK)
-    found = np.quantile(by_block, share, axis=-1)
-    error = float(found.std(ddof=1)) / blocks**0.5
-    return int(np.ceil(_students_t(blocks - 1) * error))
+    by_block = np.sort(dollars[: blocks * BLOCK].reshape(blocks, BLOCK), axis=-1)
+    found = [[_at(block, share) for block in by_block] for share in shares]
+    error = np.std(found, axis=-1, ddof=1) / blocks**0.5
+    return tuple(int(np.ceil(_students_t(blocks - 1) * each)) for each in error)
 
 
 def _students_t(freedom: int) -> float:
@@ -213,10 +244,14 @@ def overrun_of(over: Dollars, certainty: float = CERTAINTY) -> Overrun:
             ``(draws,)``.
         certainty: Share of the draws in which the reserve is enough.
     """
-    exceeding = over[over > 0]
-    typical = int(np.floor(np.median(exceeding) + 0.5)) if len(exceeding) else None
-    enough = np.quantile(over, certainty, method="inverted_cdf")
-    return Overrun(len(exceeding) / len(over), typical, max(0, int(enough)))
+    ordered = np.sort(over)
+    exceeding = ordered[np.searchsorted(ordered, 0, side="right") :]
+    enough = ordered[int(np.ceil(certainty * len(ordered))) - 1]
+    return Overrun(
+        chance=len(exceeding) / len(ordered),
+        typical=_at(exceeding, 0.5) if len(exceeding) else None,
+        reserve=max(0, int(enough)),
+    )
 
 
 def overruns_by_year(simulation: Simulation) -> list[Dollars | None]:
@@ -255,7 +290,6 @@ def within_every_year(dollars: Dollars, money: Floats) -> Flags:
     return within
 
 
-def share_below(simulation: Simulation) -> float:
-    """Share of the draws whose total lies below that of the likely values."""
-    likely = simulation.likely_dollars.sum()
-    return float(np.mean(simulation.total < likely))
+def share_below(ordered: Dollars, amount: int) -> float:
+    """Share of draws, from the lowest to the highest, below an amount."""
+    return float(np.searchsorted(ordered, amount) / len(ordered))

@@ -17,7 +17,9 @@ from bodycam_cli.program.problems import BodycamError
 if TYPE_CHECKING:
     from bodycam_cli.program.structure import Node, Path
 
-Item = CompletionItem[str]
+    Item = CompletionItem[str]
+else:
+    Item = CompletionItem  # which is not generic before click 8.5
 
 _NAME = re.compile(r"[A-Za-z0-9_-]+")
 

@@ -108,7 +108,7 @@ class _Complete(ShellComplete):
         *words, word = split_arg_string(f"{os.environ['COMP_LINE']}x")
         return words[1:], word[:-1]
 
-    def format_completion(self, item: CompletionItem[str]) -> str:
+    def format_completion(self, item: "CompletionItem[str]") -> str:
         """One offer as a line."""
         help_ = "".join(c if c.isprintable() else " " for c in item.help or "")
         return f"{item.type}\t{self._whole(item.value)}\t{help_}"

@@ -214,9 +214,10 @@ def _name_text(path: Path) -> str:
     key = dotted(path)
     if path[:-1] == ("appropriations",) or path[-2:-1] == ("amounts",):
         year = re.search("(?:(?:19|20|21)[0-9]{2}|^FY[0-9]{2})$", str(path[-1]))
+        hint = "expected a key such as FY2019"
         if year:
-            return f"{key} is no fiscal year; did you mean FY{year[0][-4:].replace('FY', '20')}?"
-        return f"{key} is no fiscal year; expected a key such as FY2019"
+            hint = f"did you mean FY{year[0].replace('FY', '20')}?"
+        return f"{key} is no fiscal year; {hint}"
     return f"{key} is no name; expected {_PATTERNS[NAME_PATTERN]}"
 
 

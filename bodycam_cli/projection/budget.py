@@ -44,8 +44,6 @@ class Budget:
         local_cost: ``cost - paid_by_others - funding``; what an unknown award could
             pay is taken off too, so that the known part is a lower bound.
         appropriations: Dollars by fiscal year, or None in a year without one.
-        left: ``appropriation - local_cost``, 0 in years without an appropriation.
-        unfunded: ``max(0, local_cost - appropriation)`` in every year.
     """
 
     cost: Money
@@ -53,8 +51,21 @@ class Budget:
     funding: Money
     local_cost: Money
     appropriations: tuple[int | None, ...]
-    left: Money
-    unfunded: Money
+
+    @property
+    def left(self) -> Money:
+        """``appropriation - local_cost``, 0 in years without an appropriation."""
+        money = np.array([dollars or 0 for dollars in self.appropriations])
+        has_money = np.array([dollars is not None for dollars in self.appropriations])
+        left = np.where(has_money, money - self.local_cost.dollars, 0)
+        return Money(left, self.local_cost.missing)
+
+    @property
+    def unfunded(self) -> Money:
+        """``max(0, local_cost - appropriation)`` in every year."""
+        money = np.array([dollars or 0 for dollars in self.appropriations])
+        unfunded = np.maximum(self.local_cost.dollars - money, 0)
+        return Money(unfunded, self.local_cost.missing)
 
     @property
     def appropriated(self) -> int | None:
@@ -84,18 +95,12 @@ def budget_of(
         _appropriation(program, year, grid.values)
         for year in grid.calendar.fiscal_years
     )
-    money = np.array([dollars or 0 for dollars in approved], dtype=np.int64)
-    has_money = np.array([dollars is not None for dollars in approved])
-    left = np.where(has_money, money - local_cost.dollars, 0)
-    unfunded = np.maximum(local_cost.dollars - money, 0)
     return Budget(
         cost=total_of(lines, years),
         paid_by_others=total_of(others, years),
         funding=funding,
         local_cost=local_cost,
         appropriations=approved,
-        left=Money(left, local_cost.missing),
-        unfunded=Money(unfunded, local_cost.missing),
     )
 
 
@@ -106,9 +111,7 @@ def is_local(program: Program, line: LineCost) -> bool:
 
 def total_of(lines: tuple[LineCost, ...], years: int) -> Money:
     """The sum of lines by fiscal year, with all that is missing from it."""
-    dollars = np.zeros((1, years), dtype=np.int64)
-    for line in lines:
-        dollars = dollars + line.dollars
+    dollars = _sum([line.dollars for line in lines], years)
     missing = tuple(
         tuple(dict.fromkeys(key for line in lines for key in line.missing[year]))
         for year in range(years)
@@ -118,14 +121,23 @@ def total_of(lines: tuple[LineCost, ...], years: int) -> Money:
 
 def total_drawn(grants: tuple[GrantDrawn, ...], years: int) -> Money:
     """What all grants pay by fiscal year, with all that is missing from it."""
-    dollars = np.zeros((1, years), dtype=np.int64)
-    for grant in grants:
-        dollars = dollars + grant.drawn
+    dollars = _sum([grant.drawn for grant in grants], years)
     missing = tuple(
         tuple(key for grant in grants for key in grant.missing[year])
         for year in range(years)
     )
     return Money(dollars, missing)
+
+
+def _sum(amounts: list[Dollars], years: int) -> Dollars:
+    """The sum of amounts by fiscal year; those alike in all draws are added first."""
+    total = np.zeros((1, years), dtype=np.int64)
+    for amount in sorted(amounts, key=len):
+        if len(amount) > len(total):
+            total = total + amount
+        else:
+            total += amount
+    return total
 
 
 def _appropriation(program: Program, year: int, values: Values) -> int | None:

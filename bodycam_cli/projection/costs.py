@@ -13,6 +13,9 @@ from bodycam_cli.projection.grid import Grid
 _MOST_DOLLARS = 1e13
 """Above this a cost is a slip of the finger; sums stay exact in 64 bits below it."""
 
+_NOISE = 5e-7
+"""By so many dollars binary noise may keep a half from being one."""
+
 CONTINGENCY = "contingency"
 
 _BEHIND = {
@@ -40,6 +43,7 @@ class LineCost:
         missing: By fiscal year, the keys of the unknown figures that it needs.
         refresh: The part of ``dollars`` that buys again what was bought before, in
             the first draw, shape ``(1, years)``.
+        bought_again: The units of that part by month, shape ``(1, months)``.
         quantities: Units of its driver by month in the first draw, for a line with a
             price, shape ``(1, months)``.
         growth: What its price is multiplied by in each month of the first draw.
@@ -54,6 +58,7 @@ class LineCost:
     dollars: Dollars
     missing: tuple[tuple[str, ...], ...]
     refresh: Dollars | None = None
+    bought_again: Floats | None = None
     quantities: Floats | None = None
     growth: Floats | None = None
 
@@ -61,15 +66,13 @@ class LineCost:
 def whole_dollars(amount: Floats) -> Dollars:
     """Amounts rounded to whole dollars, halves away from zero.
 
-    Binary noise is settled to a millionth of a dollar first, so that a half written
+    Binary noise below a millionth of a dollar is settled first, so that a half written
     by hand (0.145 of $100) is still a half when it is rounded.
     """
-    settled = np.empty(np.shape(amount))
-    np.abs(amount, out=settled)
-    np.round(settled, 6, out=settled)
-    settled += 0.5
-    np.floor(settled, out=settled)
-    return np.copysign(settled, amount, out=settled).astype(np.int64)
+    away = np.copysign(0.5 + _NOISE, amount)
+    away += amount
+    # Converting to integers cuts towards zero.
+    return away.astype(np.int64)
 
 
 def line_cost(grid: Grid, name: str) -> LineCost:
@@ -84,14 +87,17 @@ def line_cost(grid: Grid, name: str) -> LineCost:
     quantities = quantities_of(grid, name)
     growth = growth_of(grid, name, line)
     price = grid.values.of(f"lines.{name}.price") * quantities.factor
-    amounts = grid.calendar.by_year(quantities.all * growth) * price
+    by_year = grid.calendar.by_year(quantities.all * growth)
+    # Years by draws in memory: what follows runs along the draws.
+    amounts = (by_year.T * price.T).T
     missing = _unknown_by_year(grid, name, line)
     cost = finished(grid, name, line, amounts, missing)
     if quantities.refresh is not None:
         first = grid.calendar.by_year(quantities.first[:1] * growth[:1]) * price[:1]
         is_known = np.array([not keys for keys in cost.missing])
         refresh = cost.dollars[:1] - whole_dollars(np.where(is_known, first, 0))
-        cost = replace(cost, refresh=refresh)
+        again = quantities.refresh[:1] * quantities.factor[:1]
+        cost = replace(cost, refresh=refresh, bought_again=again)
     units = quantities.all[:1] * quantities.factor[:1]
     return replace(cost, quantities=units, growth=growth[:1])
 
@@ -274,8 +280,8 @@ def finished(
     is_needed = np.any(amounts != 0, axis=0)
     needed = tuple(keys if is_needed[year] else () for year, keys in enumerate(missing))
     is_known: Flags = np.array([not keys for keys in needed])
-    known = np.where(is_known, amounts, 0)
-    if np.any(np.abs(known) > _MOST_DOLLARS):
+    known = amounts if is_known.all() else np.where(is_known, amounts, 0)
+    if max(known.max(), -known.min()) > _MOST_DOLLARS:
         text = f"{name} costs more than $10 trillion in a year; check its figures"
         is_line = name in grid.program.lines
         raise grid.loaded.fault(("lines", name) if is_line else (name,), text)

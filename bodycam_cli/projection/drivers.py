@@ -66,18 +66,35 @@ def quantities_of(grid: Grid, name: str) -> Quantities:
     A driver of years counts twelfths: a camera in service for a month is 1/12
     camera-year. Months in which the line has no cost are 0.
     """
-    line = grid.program.lines[name]
-    activity = Activity(name, line, grid, line_months(line, grid).astype(np.float64))
-    driver = DRIVERS[line.per or "program"]
-    counted = np.atleast_2d(_COUNTS[driver.counts](activity))
-    again = None
-    if line.refresh_months is not None and line.per in BOUGHT:
-        again = _paid(activity, _bought_again(activity, counted) * activity.months)
-    counted = counted * activity.months
-    if line.billed == "yearly":
+    activity = _activity(grid, name)
+    driver = DRIVERS[activity.line.per or "program"]
+    counted = np.atleast_2d(_COUNTS[driver.counts](activity)) * activity.months
+    if activity.line.billed == "yearly":
         counted = _billed_yearly(counted, _months_left(activity))
+    again = _bought_again(activity)
+    if again is not None:
+        again = _paid(activity, again)
     factor = _FACTORS.get(driver.counts, _one)(activity)
     return Quantities(_paid(activity, counted / driver.months), again, factor)
+
+
+def bought_again(grid: Grid, name: str) -> Floats | None:
+    """Units that a line buys again in each month, whenever they are paid.
+
+    Returns:
+        Shape ``(draws, span)``, or None for a line without a refresh.
+    """
+    activity = _activity(grid, name)
+    again = _bought_again(activity)
+    if again is None:
+        return None
+    counts = DRIVERS[activity.line.per or "program"].counts
+    return again * _FACTORS.get(counts, _one)(activity)
+
+
+def _activity(grid: Grid, name: str) -> Activity:
+    line = grid.program.lines[name]
+    return Activity(name, line, grid, line_months(line, grid).astype(np.float64))
 
 
 def line_months(line: Line, grid: Grid) -> Flags:
@@ -93,15 +110,17 @@ def line_months(line: Line, grid: Grid) -> Flags:
     return is_in
 
 
-def _bought_again(activity: Activity, bought: Floats) -> Floats:
-    """What is bought again every ``refresh_months`` from each purchase.
+def _bought_again(activity: Activity) -> Floats | None:
+    """What is bought again every ``refresh_months``, before the factor.
 
-    Args:
-        activity: The line.
-        bought: First purchases, shape ``(draws, span)``.
+    It is counted from each purchase, also from those before the line's first month.
     """
+    line = activity.line
+    if line.refresh_months is None or line.per not in BOUGHT:
+        return None
+    bought = np.atleast_2d(_COUNTS[DRIVERS[line.per].counts](activity))
     every = activity.grid.values.whole(f"lines.{activity.name}.refresh_months")
-    return _with_count(every, bought, _repeated)
+    return _with_count(every, bought, _repeated) * activity.months
 
 
 def _repeated(bought: Floats, every: int) -> Floats:
@@ -175,7 +194,7 @@ def _paid(activity: Activity, caused: Floats) -> Floats:
 
 def _ahead(caused: Floats, months: int) -> Floats:
     paid = np.zeros_like(caused)
-    paid[:, : caused.shape[-1] - months] = caused[:, months:]
+    paid[:, : max(caused.shape[-1] - months, 0)] = caused[:, months:]
     paid[:, 0] += caused[:, :months].sum(axis=-1)
     return paid
 

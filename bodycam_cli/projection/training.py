@@ -56,5 +56,7 @@ def training_of(
         so_far += weeks
         months = float(wave.go_live[0, 0]) - first
         has = months * DAYS_PER_MONTH / _DAYS_PER_WEEK
-        trained.append(WaveTraining(wave.name, sessions, weeks, max(so_far - has, 0)))
+        # A wave without officers has nothing to be too late for.
+        too_many = max(so_far - has, 0) if sessions else 0
+        trained.append(WaveTraining(wave.name, sessions, weeks, too_many))
     return trained

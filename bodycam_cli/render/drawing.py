@@ -121,7 +121,9 @@ def _beside_bars(
     cells = tuple(canvas.symbols.bar(share, longest) for share in bars.shares)
     if bars.starts:
         ends = zip(bars.starts, bars.shares, strict=True)
-        cells = tuple(canvas.symbols.span(start, end, longest) for start, end in ends)
+        cells = tuple(
+            canvas.symbols.span(start, end, longest, bars.mark) for start, end in ends
+        )
     title = "" if bars.title == columns[-1].label else bars.title
     return _grid([*columns, PaperColumn("", title, cells)], [*widths, longest], canvas)
 

@@ -43,12 +43,14 @@ class PaperBars:
         columns: Names of the columns that a bar needs beside it.
         shares: Where it ends in each row, as a share of the longest, 0 to 1.
         starts: Where it begins; () for bars that all begin at 0.
+        mark: What is marked across all of them; None for nothing.
     """
 
     title: str
     columns: frozenset[str]
     shares: tuple[float, ...]
     starts: tuple[float, ...] = ()
+    mark: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +78,13 @@ def prepare(table: Table, symbols: Symbols, charts: Sequence[Chart] = ()) -> Pap
     Args:
         table: The table.
         symbols: The characters that the output can take.
-        charts: Those to draw beside it; their columns are not folded away.
+        charts: Bars to draw beside it; their columns are not folded away.
     """
     table = table.paper or table
     bars = [
-        _bars(table, chart, symbols) for chart in charts if chart.table == table.name
+        _bars(table, chart, symbols)
+        for chart in charts
+        if chart.table == table.name and chart.kind == "bars"
     ]
     visible = [one for one in bars if any(one.shares)]
     columns, folded = fold(table, frozenset().union(*(one.columns for one in visible)))
@@ -127,12 +131,19 @@ def _prepare(table: Table, column: Column, symbols: Symbols) -> PaperColumn:
 def _bars(table: Table, chart: Chart, symbols: Symbols) -> PaperBars:
     ends = [_length(row.get(chart.value)) for row in table.rows]
     starts = [_length(row.get(chart.start)) for row in table.rows if chart.start]
-    longest = max([*ends, *starts], default=0) or 1
+    marks = [] if chart.mark is None else [chart.mark]
+    least = min([*ends, *starts, *marks]) if marks else 0
+    most = max([*ends, *starts, *marks], default=0)
+
+    def share(value: float) -> float:
+        return (value - least) / (most - least or 1)
+
     return PaperBars(
         title=symbols.printable(chart.title),
         columns=frozenset({chart.label, chart.value}),
-        shares=tuple(end / longest for end in ends),
-        starts=tuple(start / longest for start in starts),
+        shares=tuple(map(share, ends)),
+        starts=tuple(map(share, starts)),
+        mark=share(marks[0]) if marks else None,
     )
 
 

@@ -106,11 +106,24 @@ class Symbols:
         whole, part = divmod(max(filled, 1 if share > 0 else 0), parts)
         return self.encodable("█") * whole + (_EIGHTHS[part - 1] if part else "")
 
-    def span(self, start: float, end: float, width: int) -> str:
-        """A bar between two shares of its width, to a whole cell; never invisible."""
+    def span(
+        self, start: float, end: float, width: int, mark: float | None = None
+    ) -> str:
+        """A bar between two shares of its width, to a whole cell; never invisible.
+
+        Args:
+            start: Where it begins, 0 to 1.
+            end: Where it ends, 0 to 1, on either side of ``start``.
+            width: Width in cells.
+            mark: Where a line crosses it, 0 to 1; None for no line.
+        """
         first, last = sorted((round(start * width), round(end * width)))
         first = min(first, width - 1)
-        return " " * first + self.encodable("█") * max(last - first, 1)
+        drawn = " " * first + self.encodable("█") * max(last - first, 1)
+        if mark is None:
+            return drawn
+        cell = min(int(mark * width), width - 1)
+        return f"{drawn:{cell}}"[:cell] + self.encodable("│") + drawn[cell + 1 :]
 
     def _takes(self, text: str) -> bool:
         """Whether the output can encode the text."""

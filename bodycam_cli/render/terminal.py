@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from typing import TextIO
 
 from rich.cells import cell_len
-from rich.console import Console
-from rich.text import Text
 
 from bodycam_cli.render.drawing import Canvas, Line, draw
 from bodycam_cli.render.layout import as_sentences, prepare, published_by
@@ -47,14 +45,20 @@ def print_report(
 
 def _written(lines: Iterable[Line], *, color: bool) -> str:
     """Lines as text, with escape sequences only where color is wanted."""
+    if not color:
+        return "".join(f"{''.join(text for text, _ in line)}\n" for line in lines)
+    # Imported here: it takes longer to load than an answer to make.
+    from rich.console import Console  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
     buffer = io.StringIO()
     console = Console(
         file=buffer,
         width=PROSE,
         height=PROSE,  # without it, rich takes no width on a dumb terminal
-        force_terminal=color,
-        color_system="standard" if color else None,
-        no_color=not color,
+        force_terminal=True,
+        color_system="standard",
+        no_color=False,
         legacy_windows=False,
         markup=False,
         highlight=False,

@@ -40,6 +40,12 @@ def change_basis(loaded: LoadedProgram) -> tuple[str, ...]:
     return (f"Changed on the command line: {listed(loaded.settings)}.",)
 
 
+def simulated_title(projection: Projection) -> str:
+    """Whose answer it is, and which estimate it is about."""
+    words = {"lines": "by cost lines", "published": "as published"}
+    return f"{title_of(projection.loaded)}, {words[projection.estimate]}"
+
+
 def estimate_basis(projection: Projection) -> str:
     """Cameras and estimate in one line."""
     assumed = ", an assumed count" if projection.cameras_are_assumed else ""

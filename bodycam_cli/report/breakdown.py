@@ -1,10 +1,12 @@
 """The lines of a projection by what they are, who pays and whether they come back."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
 
+from bodycam_cli.projection.budget import is_local, total_of
 from bodycam_cli.projection.calendar import Dollars
 from bodycam_cli.projection.costs import LineCost
 from bodycam_cli.projection.projecting import Projection
@@ -26,54 +28,90 @@ _NOT_SAID = "not said"
 
 
 def lines_table(projection: Projection, by: By) -> Table:
-    """The table ``lines``: a row for each group, a column for each fiscal year."""
+    """The table ``lines``: a row for each group, a column for each fiscal year.
+
+    What the appropriations do not cover is never in one row with what they do.
+    """
     years = projection.calendar.fiscal_years
+    payer = (Column("payer", "Paid by", "text"),) if by == "line" else ()
     columns = (
         Column("name", _HEADINGS[by], "text", "item"),
+        *payer,
         *(Column(f"FY{year}", f"FY{year}", "dollars", folds=False) for year in years),
         Column("total", "Total", "dollars", folds=False),
     )
     groups: dict[str, list[list[Known]]] = defaultdict(list)
     for line in projection.lines:
-        for name, dollars in _parts(line, by):
-            groups[name].append(_cells(line, dollars))
-    rows = [_row(name, parts, years) for name, parts in groups.items()]
+        for name, cells in _parts(projection, line, by):
+            groups[name].append(cells)
+    payers = {line.name: line.payer for line in projection.lines}
+    rows: list[Cells] = [
+        {**_row(parts, years), "name": name, "payer": payers.get(name)}
+        for name, parts in groups.items()
+    ]
     everything = [cells for parts in groups.values() for cells in parts]
-    totals = dict(_row("", everything, years))
-    del totals["name"]
-    return table("lines", f"By {_HEADINGS[by].lower()}", columns, rows, totals)
+    title = f"By {_HEADINGS[by].lower()}"
+    return table("lines", title, columns, rows, _row(everything, years))
 
 
-def _parts(line: LineCost, by: By) -> list[tuple[str, Dollars]]:
-    """The groups that a line falls in, with its dollars in each.
+def _parts(
+    projection: Projection, line: LineCost, by: By
+) -> list[tuple[str, list[Known]]]:
+    """The groups that a line falls in, with its part of each.
 
     A line falls in one, but for recurrence: what is bought again is a refresh.
     """
     if by == "recurrence" and line.refresh is not None:
-        first = line.dollars - line.refresh
-        return [(line.recurrence, first), ("refresh", line.refresh)]
-    group = {
-        "line": line.name,
-        "category": line.category,
-        "payer": line.payer,
-        "class": line.budget_class or _NOT_SAID,
-        "recurrence": line.recurrence,
-    }[by]
-    return [(group, line.dollars)]
+        first, again = _first_and_again(projection, line)
+        parts = [(line.recurrence, first), ("refresh", again)]
+    else:
+        group = {
+            "line": line.name,
+            "category": line.category,
+            "payer": line.payer,
+            "class": line.budget_class or _NOT_SAID,
+            "recurrence": line.recurrence,
+        }[by]
+        parts = [(group, _cells(line.dollars, line.missing))]
+    if by in ("line", "payer") or is_local(projection.loaded.program, line):
+        return parts
+    return [(f"{name} (paid by {line.payer})", cells) for name, cells in parts]
 
 
-def _cells(line: LineCost, dollars: Dollars) -> list[Known]:
+def _first_and_again(
+    projection: Projection, line: LineCost
+) -> tuple[list[Known], list[Known]]:
+    """What a line buys for the first time, and what it buys again.
+
+    Each is unknown in the years alone in which something of it is bought.
+    """
+    nothing = np.zeros((1, projection.calendar.months))
+    units = nothing if line.quantities is None else line.quantities
+    again = nothing if line.bought_again is None else line.bought_again
+    refresh = line.dollars * 0 if line.refresh is None else line.refresh
+    parts = []
+    for dollars, bought in (
+        (line.dollars - refresh, units - again),
+        (refresh, again),
+    ):
+        is_bought = projection.calendar.by_year(bought)[0] != 0
+        needed = zip(line.missing, is_bought, strict=True)
+        parts.append(_cells(dollars, [keys if some else () for keys, some in needed]))
+    return parts[0], parts[1]
+
+
+def _cells(dollars: Dollars, missing: Sequence[tuple[str, ...]]) -> list[Known]:
     return [
-        Known(int(amount), missing)
-        for amount, missing in zip(dollars[0], line.missing, strict=True)
+        Known(int(amount), keys)
+        for amount, keys in zip(dollars[0], missing, strict=True)
     ]
 
 
-def _row(name: str, parts: list[list[Known]], years: tuple[int, ...]) -> Cells:
+def _row(parts: list[list[Known]], years: tuple[int, ...]) -> dict[str, Known]:
     """The sum of some lines in each fiscal year and in all."""
     sums = [sum_of(cells) for cells in zip(*parts, strict=True)]
     by_year = {f"FY{year}": known for year, known in zip(years, sums, strict=True)}
-    return {"name": name, **by_year, "total": sum_of(sums)}
+    return {**by_year, "total": sum_of(sums)}
 
 
 def reconciliation_table(published: Projection, lines: Projection) -> Table:
@@ -108,10 +146,10 @@ def reconciliation_table(published: Projection, lines: Projection) -> Table:
 
 
 def _before_funding(projection: Projection) -> list[Known]:
-    budget = projection.budget
-    dollars = budget.cost.dollars[0] - budget.paid_by_others.dollars[0]
-    missing = budget.local_cost.missing
-    return [Known(int(a), m) for a, m in zip(dollars, missing, strict=True)]
+    program = projection.loaded.program
+    local = tuple(line for line in projection.lines if is_local(program, line))
+    money = total_of(local, len(projection.calendar.fiscal_years))
+    return _cells(money.dollars, money.missing)
 
 
 def _gap(published: Known, lines: Known) -> dict[str, Known | float | None]:

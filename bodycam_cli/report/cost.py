@@ -1,7 +1,7 @@
 """The answer to: what does it cost in each fiscal year, against the money there is?"""
 
 from bodycam_cli.projection.budget import Money
-from bodycam_cli.projection.funding import cliff_year
+from bodycam_cli.projection.funding import GrantDrawn, cliff_year
 from bodycam_cli.projection.projecting import Projection
 from bodycam_cli.report.basis import (
     assumption_notes,
@@ -113,35 +113,41 @@ def cost_table(projection: Projection) -> Table:
 
 
 def _grants_table(projection: Projection) -> Table:
-    """The table ``grants``: what each grant pays, and what it cannot."""
+    """The table ``grants``: what each grant pays, and what it leaves."""
     years = projection.calendar.fiscal_years
     columns = (
         Column("grant", "Grant", "text", "item"),
         Column("funder", "Funder", "text"),
-        Column("award", "Award", "dollars"),
+        Column("award", "Award", "dollars", folds=False),
         *(Column(f"FY{year}", f"FY{year}", "dollars", folds=False) for year in years),
-        Column("drawn", "Drawn", "dollars"),
-        Column("not_drawn", "Not drawn", "dollars"),
+        Column("drawn", "Drawn", "dollars", folds=False),
+        Column("not_drawn", "Not drawn", "dollars", bound="at most", folds=False),
     )
-    rows: list[Cells] = []
-    for grant in projection.grants:
-        cells = [
-            Known(int(amount), missing)
-            for amount, missing in zip(grant.drawn[0], grant.missing, strict=True)
-        ]
-        missing = sum_of(cells).missing
-        award = int(grant.award[0, 0])
-        rows.append(
-            {
-                "grant": grant.title,
-                "funder": grant.funder,
-                "award": Known(0, missing) if missing else award,
-                **{f"FY{y}": cell for y, cell in zip(years, cells, strict=True)},
-                "drawn": sum_of(cells),
-                "not_drawn": Known(0, missing) if missing else grant.not_drawn,
-            }
-        )
-    return table("grants", "Funding", columns, rows)
+    money = [_grant_money(grant, years) for grant in projection.grants]
+    rows: list[Cells] = [
+        {"grant": grant.title, "funder": grant.funder, **cells}
+        for grant, cells in zip(projection.grants, money, strict=True)
+    ]
+    totals = {name: sum_of([cells[name] for cells in money]) for name in money[0]}
+    if any(cells["not_drawn"].is_unknown for cells in money):
+        # The sum of upper bounds is none where one of them is missing.
+        totals["not_drawn"] = Known(0, totals["not_drawn"].missing)
+    return table("grants", "Funding", columns, rows, totals)
+
+
+def _grant_money(grant: GrantDrawn, years: tuple[int, ...]) -> dict[str, Known]:
+    """The award of a grant, what it pays in each year and in all, and what is left."""
+    paid = by_year(Money(grant.drawn, grant.missing))
+    drawn = sum_of(paid)
+    left = Known(grant.not_drawn, drawn.missing)
+    if grant.award_missing:
+        left = Known(0, grant.award_missing)
+    return {
+        "award": Known(int(grant.award[0, 0]), grant.award_missing),
+        **{f"FY{year}": cell for year, cell in zip(years, paid, strict=True)},
+        "drawn": drawn,
+        "not_drawn": left,
+    }
 
 
 def _columns(projection: Projection) -> tuple[Column, ...]:

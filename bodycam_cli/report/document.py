@@ -112,17 +112,34 @@ class Table:
     paper: "Table | None" = None
 
 
+ChartKind = Literal["bars", "stack", "group", "steps", "fan"]
+"""How a chart draws the rows of its table.
+
+``bars``: a bar beside each row. ``stack``: a column for each row, its series on top of
+each other. ``group``: columns side by side. ``steps``: an area over months, level from
+each row's month to the next. ``fan``: bands between series, from the lowest to the
+highest, around the middle one.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A bar for each row of a table.
+    """A picture of the rows of a table.
 
     Attributes:
         table: Name of the table.
         label: Column that names a bar.
-        value: Column whose value, 0 or more, is where the bar ends.
+        value: Column whose value, 0 or more, is where the bar ends; the height of a
+            stack, of a step, the middle of a fan.
         title: What the bars show.
         start: Column whose value, 0 or more, is where the bar begins: a range or a
             step of a waterfall; None for bars that begin at 0.
+        kind: How it is drawn. Formats without pictures draw ``bars`` and no other.
+        series: Columns that are drawn together, in the order of drawing.
+        line: Column drawn as a line across, such as the appropriation.
+        mark: A value marked across all bars, such as the likely total of a tornado;
+            the scale then begins at the lowest bar, not at 0.
+        text: What the picture says, for those who cannot see it.
     """
 
     table: str
@@ -130,6 +147,28 @@ class Chart:
     value: str
     title: str
     start: str | None = None
+    kind: ChartKind = "bars"
+    series: tuple[str, ...] = ()
+    line: str | None = None
+    text: str = ""
+    mark: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a long answer, under a heading of its own.
+
+    Attributes:
+        name: A stable word for links, such as ``rollout``.
+        title: The heading.
+        text: Sentences under it, the most important one first.
+        tables: Names of the tables in it, each in no other section.
+    """
+
+    name: str
+    title: str
+    text: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +243,8 @@ class Report:
         hints: What to ask next, for somebody at a terminal.
         verbatim: Text that is itself the answer (a file, a schema), printed as it
             is in place of the tables; JSON and CSV have the tables.
+        sections: The parts of a long answer; () for one that has none. Formats that
+            know no parts print all tables in order.
     """
 
     command: str
@@ -219,3 +260,4 @@ class Report:
     sources: tuple[Citation, ...] = ()
     hints: tuple[str, ...] = ()
     verbatim: str | None = None
+    sections: tuple[Section, ...] = ()

@@ -321,7 +321,8 @@ def _grant_pays_recurring(projection: Projection) -> Iterator[Notice]:
     names = [grant.name for grant in projection.grants if grant.drawn[0].any()]
     if recurring and names:
         text = (
-            f"{listed([f'funding.{name}' for name in names])} is one-time money, and "
+            f"{listed([f'funding.{name}' for name in names])} "
+            f"{'is' if len(names) == 1 else 'are'} one-time money, and "
             f"recurring cost goes on without it: {dollars(recurring)} in FY{cliff}. "
             "Put it into the operating budget of that year, or let the grant pay for "
             "one-time cost with excluded_categories."

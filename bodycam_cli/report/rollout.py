@@ -6,6 +6,8 @@ from bodycam_cli.program.dates import month_text, month_words
 from bodycam_cli.program.reading import LoadedProgram
 from bodycam_cli.program.structure import Path
 from bodycam_cli.projection.calendar import Calendar
+from bodycam_cli.projection.drivers import bought_again
+from bodycam_cli.projection.grid import Grid
 from bodycam_cli.projection.rollout import Rollout
 from bodycam_cli.projection.training import WaveTraining, training_of
 from bodycam_cli.projection.values import Values
@@ -51,7 +53,11 @@ def rollout_report(
             *change_basis(loaded),
         ),
         answer=tuple(_answer(loaded, calendar, rollout)),
-        tables=(_waves(rollout, training), _months(calendar, rollout)),
+        tables=(
+            _waves(rollout, training),
+            *_refresh(loaded, calendar, rollout),
+            _months(calendar, rollout),
+        ),
         charts=(Chart("months", "month", "cameras_in_service", "Cameras in service"),),
         notes=assumption_notes(loaded, _is_used),
         notices=_beyond(calendar, rollout) + too_short_training(training),
@@ -72,9 +78,9 @@ def _answer(loaded: LoadedProgram, calendar: Calendar, rollout: Rollout) -> list
     live = sorted(date for date in dates if date <= last)
     when = month_words(live[-1]) if live else month_words(last)
     bought = int(rollout.cameras_bought.sum())
-    waves = counted(len(live), "wave")
+    waves = f", after {len(live)} waves" if len(live) > 1 else ""
     sentences = [
-        f"{counted(in_service, 'camera')} are in service from {when}, after {waves}."
+        f"{counted(in_service, 'camera')} are in service from {when}{waves}."
         if live
         else f"No camera is in service by {when}."
     ]
@@ -117,6 +123,37 @@ def _waves(rollout: Rollout, training: list[WaveTraining]) -> Table:
     if all(each.sessions is not None for each in training):
         totals = {**totals, "sessions": sum(each.sessions or 0 for each in training)}
     return table("waves", "Waves", columns, rows, totals)
+
+
+def _refresh(
+    loaded: LoadedProgram, calendar: Calendar, rollout: Rollout
+) -> tuple[Table, ...]:
+    """The table ``refresh``: what is bought again when; none where nothing is."""
+    grid = Grid(loaded, calendar, Values(loaded.program), rollout)
+    found: list[tuple[int, str, int]] = []
+    for name in loaded.program.lines:
+        again = bought_again(grid, name)
+        if again is None:
+            continue
+        units = again[0, : calendar.months]
+        found += [
+            (int(month), name, round(float(units[month])))
+            for month in np.flatnonzero(units)
+        ]
+    columns = (
+        Column("month", "Month", "month", "period"),
+        Column("line", "Line", "text", "item"),
+        Column("bought_again", "Bought again", "number"),
+    )
+    rows: list[Cells] = [
+        {
+            "month": month_text(calendar.first_month + month),
+            "line": name,
+            "bought_again": units,
+        }
+        for month, name, units in sorted(found)
+    ]
+    return (table("refresh", "Refresh", columns, rows),) if rows else ()
 
 
 def _months(calendar: Calendar, rollout: Rollout) -> Table:

@@ -1,8 +1,14 @@
 """Numbers and lists in sentences."""
 
+import math
 from collections.abc import Sequence
 
 from bodycam_cli.report.tables import Known
+
+_TENTH_OF_A_MILLION = 100_000
+
+_SELDOM = 0.075
+"""A chance below it, or as near to certain, is said in hundredths."""
 
 
 def dollars(amount: float) -> str:
@@ -39,3 +45,24 @@ def fiscal_years(years: Sequence[int]) -> str:
 def sentence(text: str) -> str:
     """A text with a capital letter at its start and a full stop at its end."""
     return f"{text[:1].upper()}{text[1:].rstrip('.')}." if text else ""
+
+
+def about(amount: float) -> str:
+    """Dollars to two significant digits: ``$0.4M``, ``$12M``, ``$45,000``."""
+    if not amount:
+        return dollars(0)
+    digits = 1 - math.floor(math.log10(abs(amount)))
+    rounded = round(amount, digits)
+    if abs(rounded) < _TENTH_OF_A_MILLION:
+        return dollars(rounded)
+    return f"{'-' if rounded < 0 else ''}${abs(rounded) / 1_000_000:,.10g}M"
+
+
+def in_runs(chance: float) -> str:
+    """A probability in a sentence: ``in 7 of 10 runs``, ``in 2 of 100 runs``."""
+    if chance in (0, 1):
+        return "in every run" if chance else "in no run"
+    if _SELDOM <= chance <= 1 - _SELDOM:
+        return f"in {min(max(math.floor(chance * 10 + 0.5), 1), 9)} of 10 runs"
+    hundredths = min(max(math.floor(chance * 100 + 0.5), 1), 99)
+    return f"in {hundredths} of 100 runs"
