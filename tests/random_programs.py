@@ -27,6 +27,8 @@ UNCOUNTED = (
     "officer-year",
 )
 COUNTED = ("item", "item-year", "post-year")
+WORKED = ("training-hour", "TB-month", "TB-year", "request", "redacted-hour")
+CATEGORIES = ("equipment", "software", "people")
 
 
 @dataclass(frozen=True)
@@ -47,12 +49,15 @@ class Kinds:
         escalating: Prices that grow.
         scheduled: Schedules of amounts.
         grants: Grants and a contingency.
+        full: Everything else that a program may have: video, requests, training,
+            refresh, steps, yearly bills, early payment, counts by rule, renewals.
     """
 
     unknown: bool = True
     escalating: bool = True
     scheduled: bool = True
     grants: bool = False
+    full: bool = False
 
 
 @st.composite
@@ -102,7 +107,32 @@ def programs(draw: st.DrawFn, **kinds: bool) -> Built:
     if allowed.grants:
         program["funding"] = _funding(draw, span)
         program["finance"] = {"contingency_rate": draw(st.integers(0, 30)) / 100}
-    return program
+    return {**program, **_work(draw, allowed)} if allowed.full else program
+
+
+def _work(draw: st.DrawFn, allowed: Kinds) -> Built:
+    """Video, requests and training."""
+
+    def number(most: int) -> Any:
+        return _perhaps_unknown(draw, draw(st.integers(0, most * 10)) / 10, allowed)
+
+    days = st.integers(0, 900) | st.just("indefinite")
+    return {
+        "footage": {
+            "recorded_hours_per_camera_year": number(500),
+            "gb_per_recorded_hour": number(8),
+            "retention": {
+                "evidence": {"share": 0.2, "days": draw(days)},
+                "routine": {"days": draw(days)},
+            },
+        },
+        "requests": {
+            "requests_per_100_camera_years": number(40),
+            "footage_minutes_per_request": number(60),
+            "redaction_minutes_per_footage_minute": number(8),
+        },
+        "training": {"training_hours_per_officer": number(20)},
+    }
 
 
 def _waves(draw: st.DrawFn, cameras: int, span: Span) -> Built:
@@ -130,12 +160,16 @@ def _line(draw: st.DrawFn, span: Span, allowed: Kinds) -> Built:
             for year in sorted(amounts)
         }
         line["recurrence"] = draw(st.sampled_from(("recurring", "one-time")))
+        if allowed.full and draw(st.booleans()):
+            line |= {"recurrence": "recurring", "renewal_rate": draw(_RATES)}
+            line["escalation_rate"] = draw(_RATES)
         return line
     price: Any = draw(_CENTS)
     if draw(st.booleans()):
         price = {"value": price, "year": f"FY{draw(st.integers(2015, 2026))}"}
     line["price"] = _perhaps_unknown(draw, price, allowed)
-    line["per"] = draw(st.sampled_from((*UNCOUNTED, *COUNTED)))
+    more = WORKED if allowed.full else ()
+    line["per"] = draw(st.sampled_from((*UNCOUNTED, *COUNTED, *more)))
     if line["per"] in COUNTED:
         count = draw(st.integers(0, 80)) / 4
         line["count"] = _perhaps_unknown(draw, count, allowed)
@@ -147,7 +181,31 @@ def _line(draw: st.DrawFn, span: Span, allowed: Kinds) -> Built:
         begin = draw(st.integers(span.first, span.last))
         line["first_month"] = month_text(begin)
         line["last_month"] = month_text(draw(st.integers(begin, span.last)))
-    return line
+    return {**line, **_more_of_a_line(draw, span, line)} if allowed.full else line
+
+
+def _more_of_a_line(draw: st.DrawFn, span: Span, line: Built) -> Built:
+    """Refresh, steps, yearly bills, early payment and counts by rule."""
+    more: Built = {"category": draw(st.sampled_from(CATEGORIES))}
+    if line["per"] in COUNTED and draw(st.booleans()):
+        of = draw(st.sampled_from(("camera", "officer")))
+        rule = {"one_per": draw(st.integers(1, 90)), "of": of}
+        more["count"] = {**rule, "minimum": draw(st.integers(0, 3))}
+    if line["per"] in ("camera", "item") and draw(st.booleans()):
+        more["refresh_months"] = draw(st.integers(1, 40))
+    if draw(st.integers(0, 3)) == 0:
+        months = st.integers(span.first, span.last).map(month_text)
+        chosen = sorted(draw(st.sets(months, min_size=1, max_size=2)))
+        more["steps"] = [{"month": month, "rate": draw(_RATES)} for month in chosen]
+    if line["per"] in _YEARLY and draw(st.integers(0, 3)) == 0:
+        more["billed"] = "yearly"
+    if draw(st.integers(0, 3)) == 0:
+        more["paid_months_before"] = draw(st.integers(0, 15))
+    return more
+
+
+_YEARLY = ("program-year", "camera-year", "officer-year", "item-year", "post-year")
+"""Drivers of which twelve months can be billed in advance."""
 
 
 def _perhaps_unknown(draw: st.DrawFn, figure: Any, allowed: Kinds) -> Any:
@@ -165,6 +223,9 @@ def _funding(draw: st.DrawFn, span: Span) -> Built:
         f"g{index}": {
             **draw(size),
             "match_share": draw(st.integers(0, 100)) / 100,
+            "excluded_categories": draw(
+                st.lists(st.sampled_from(CATEGORIES), max_size=2)
+            ),
             "fiscal_years": [
                 f"FY{year}"
                 for year in sorted(draw(st.sets(st.sampled_from(span.years))))
@@ -189,3 +250,33 @@ def announced(draw: st.DrawFn) -> Built:
     if draw(st.booleans()):
         published["escalation_rate"] = _perhaps_unknown(draw, draw(_RATES), allowed)
     return {**program, "published": published, "estimate": "published"}
+
+
+@st.composite
+def variants(draw: st.DrawFn, kinds: Kinds) -> tuple[Built, Built]:
+    """Two programs that share most of their lines, priced alike and otherwise not."""
+    first, second = (draw(programs(**vars(kinds))) for _ in range(2))
+    lines = {
+        name: _varied(draw, line) if draw(st.integers(0, 3)) else line
+        for name, line in first["lines"].items()
+        if draw(st.integers(0, 4))
+    }
+    dated = ("first_month", "last_month", "waves", "slip_months", "funding")
+    same = {key: first[key] for key in dated if key in first}
+    others = {key: each for key, each in second.items() if key not in dated}
+    calendar = ("fiscal_year_start_month", "fiscal_year_label", "cameras")
+    same |= {key: first[key] for key in calendar}
+    lines = lines or first["lines"]
+    return first, {**others, **same, "appropriations": {}, "lines": lines}
+
+
+def _varied(draw: st.DrawFn, line: Built) -> Built:
+    """The same kind of line with other figures."""
+    varied = {**line}
+    if "price" in line:
+        varied["price"] = draw(_CENTS)
+        varied["escalation_rate"] = draw(_RATES)
+    if line.get("per") in COUNTED:
+        rule = {"one_per": draw(st.integers(1, 90)), "of": "camera"}
+        varied["count"] = draw(st.sampled_from((rule, draw(st.integers(0, 20)))))
+    return varied

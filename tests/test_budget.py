@@ -271,6 +271,18 @@ def test_per_camera_takes_the_full_count_in_every_year(ask: Ask) -> None:
     assert column_of(table, "per_camera") == [100, 100]
 
 
+def test_an_assumed_count_is_called_assumed_with_or_without_a_reason(
+    ask: Ask,
+) -> None:
+    """The word stands under the table; the note's words follow it."""
+    published = {"initial_years": 1, "initial_cost": 100}
+    for note, ending in (({"note": "a guess"}, ": a guess."), ({}, ".")):
+        cameras = {"value": 10, "source": "assumed", **note}
+        data = small(published={**published, "cameras": cameras}, estimate="published")
+        (line,) = cost_of(ask, data)["notes"]
+        assert line.endswith(f"by 10 cameras, an assumed count{ending}")
+
+
 def test_per_camera_rounds_halves_up(ask: Ask) -> None:
     """1,005 / 10 = 100.50."""
     line = {"price": 1_005, "per": "program-year"}

@@ -188,6 +188,24 @@ def test_a_schedule_has_only_years_of_the_program(
     assert faults(text) == [(head.count("\n") + 3, words)]
 
 
+@pytest.mark.parametrize(
+    ("month", "year", "words"),
+    [
+        ('first_month = "2024-07"', "FY2024", "before the line's first_month, 2024-07"),
+        ('last_month = "2025-06"', "FY2026", "after the line's last_month, 2025-06"),
+    ],
+)
+def test_a_schedule_has_only_years_of_its_own_months(
+    month: str, year: str, words: str
+) -> None:
+    """A payment that would be left out is a contradiction."""
+    text = f"amounts = {{ FY2025 = 5, {year} = 5 }}"
+    assert faults(line(f"{text}\n{month}")) == [
+        (6, f"lines.x.amounts.{year} lies {words}")
+    ]
+    loaded(line(f"amounts = {{ FY2025 = 5 }}\n{month}"))
+
+
 def test_an_appropriation_outside_the_program_is_no_fault() -> None:
     """It is money all the same; the answer has a notice."""
     loaded(f"{HEAD}{LINE}[appropriations]\nFY2000 = 5\n")
@@ -480,6 +498,14 @@ def test_waves_that_add_up_are_sound(tables: tuple[str, ...]) -> None:
 def test_waves_that_do_not_add_up_are_told(tables: tuple[str, ...], words: str) -> None:
     """At the first of them, with both sums and the way out."""
     assert faults(waves(*tables)) == [(8, f"waves: {words}")]
+
+
+def test_waves_that_are_ranges_leave_one_to_take_the_rest() -> None:
+    """Else their draws could not add up to the cameras."""
+    text = waves("cameras = { low = 50, likely = 60, high = 70 }", "cameras = 40")
+    words = "leave cameras out of one wave, which takes the rest"
+    assert faults(text) == [(8, f"waves: a count of cameras is a range; {words}")]
+    loaded(text.replace("cameras = 40", ""))
 
 
 def test_officers_of_waves_add_up_to_those_of_the_program() -> None:

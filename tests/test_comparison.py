@@ -217,6 +217,25 @@ def test_an_unknown_difference_is_listed_with_what_is_missing(ask: Ask) -> None:
     assert by_year["rows"][3]["difference"] == 100
 
 
+def test_who_paid_is_told_of_every_payer(ask: Ask) -> None:
+    """A county's own cost is the county's, and the city is another payer."""
+    lines = {
+        "ours": {"price": 3, "per": "program-year", "payer": "county"},
+        "theirs": {"price": 5, "per": "program-year", "payer": "city"},
+    }
+    data = small(lines=lines, appropriation_covers=["county"])
+    (sentence,) = (
+        text for text in compared(ask, data, years=1)["answer"] if "paid" in text
+    )
+    assert sentence == "The city paid $5 of it; the county $3."
+
+
+def test_one_program_has_no_note_on_differences(ask: Ask) -> None:
+    """There is no other program to differ from."""
+    notes = table_of(compared(ask, yearly(100)), "summary")["notes"]
+    assert not [note for note in notes if "ifference" in note]
+
+
 def test_only_partial_costs_have_a_reference_beside_them(ask: Ask) -> None:
     """The table is left out where everything is known."""
     document = compared(ask, yearly(900), PARTIAL)

@@ -188,6 +188,20 @@ def test_a_count_of_zero_is_named_too(ask: Ask) -> None:
     assert "zero_quantity" in kinds
 
 
+@pytest.mark.parametrize("per", ["camera", "camera-month", "camera-year", "wave"])
+def test_without_a_camera_in_service_nothing_by_the_camera_is_due(per: str) -> None:
+    """All go live after the three years, spares included."""
+    waves = {"late": {"go_live_month": "2026-07"}}
+    found = dollars({"price": 100, "per": per}, waves=waves, spare_share=0.5)
+    assert found == [0, 0, 0]
+
+
+@pytest.mark.parametrize("per", ["officer", "officer-year"])
+def test_without_an_officer_nothing_by_the_officer_is_due(per: str) -> None:
+    """Ten cameras, and nobody to wear them."""
+    assert dollars({"price": 100, "per": per}, officers=0) == [0, 0, 0]
+
+
 def test_a_price_of_zero_is_a_price() -> None:
     """It is known, and nothing is missing."""
     line = {"price": 0, "per": "camera"}
@@ -337,6 +351,14 @@ def test_an_unknown_step_is_needed_from_its_month_on() -> None:
     key = ("lines.line.steps.0.rate",)
     assert missing(line) == [(), key, key]
     assert dollars(line) == [100, 0, 0]
+
+
+def test_a_step_at_the_start_of_a_year_leaves_the_year_before_alone() -> None:
+    """July 2024 is the first month of FY2025."""
+    steps = [{"month": "2024-07", "rate": {"unknown": True}}]
+    line = {"price": 100, "per": "program-year", "steps": steps}
+    key = ("lines.line.steps.0.rate",)
+    assert missing(line) == [(), key, key]
 
 
 def test_unknown_spreads_to_the_totals_and_no_further(ask: Ask) -> None:

@@ -291,6 +291,14 @@ def test_what_a_program_cannot_do_without_cannot_be_unknown() -> None:
     ]
 
 
+def test_what_was_approved_is_no_range() -> None:
+    """An appropriation is a fact, or it is none."""
+    text = "is a range; expected one number: it is what was approved"
+    assert faults(small(appropriations={"FY2024": RANGE})) == [
+        (6, f"appropriations.FY2024 {text}")
+    ]
+
+
 def test_only_a_price_has_a_year() -> None:
     """A count of cameras is not in dollars of anything."""
     figure = {"value": 10, "year": "FY2019"}
@@ -322,6 +330,13 @@ def test_only_a_price_has_a_year() -> None:
             {"of": "camera"},
             (
                 "has one of one_per and of; expected both, as in "
+                '{ one_per = 75, of = "camera" }'
+            ),
+        ),
+        (
+            {"minimum": 1},
+            (
+                "has a minimum and no rule; expected one, as in "
                 '{ one_per = 75, of = "camera" }'
             ),
         ),

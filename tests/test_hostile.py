@@ -239,13 +239,9 @@ def test_nothing_in_a_file_reaches_the_terminal_as_a_command(
     text: str, shown: str, run: Run
 ) -> None:
     """Control characters are escaped; markup and templates are only text."""
-    program = toml(small()).replace("lines =", "published.initial_cost = 1\n#")
-    path = write(f"{text}\npublished.initial_years = 1\n{program}")
-    assert f"{path}:1: {shown}" in refused(run("cost", str(path))).replace(
-        f"{path}:1: extends: ", f"{path}:1: "
-    ).replace(f"{path.parent}/", "", 1 if text.startswith("never") else 0) or (
-        shown in refused(run("cost", str(path)))
-    )
+    rest = {key: value for key, value in small().items() if key != "lines"}
+    path = write(f"{text}\n{toml(rest)}")
+    assert shown in refused(run("cost", str(path)))
 
 
 @pytest.mark.parametrize(
@@ -384,7 +380,7 @@ def scenario_of(name: str, random: Random) -> str:
     return random.choice(["", *(f"@{scenario}" for scenario in names)])
 
 
-mutated = settings(max_examples=70, derandomize=True, deadline=None)
+mutated = settings(max_examples=120, derandomize=True, deadline=None)
 
 
 @mutated

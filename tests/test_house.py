@@ -316,8 +316,6 @@ RETIRED = {
     "percent": "rate or share",
     "pct": "rate or share",
     "warning": "notice",
-    "terabyte": "tb",
-    "terabytes": "tb",
     "go_live_date": "go_live_month",
 }
 """Synonyms that were rejected, and the word that won: one concept has one word."""

@@ -193,6 +193,19 @@ def test_amounts_over_amounts_replace_the_schedule() -> None:
     assert line.escalation_rate is not None
 
 
+def test_set_changes_one_payment_and_leaves_the_others() -> None:
+    """It names a figure; a schedule that it names is replaced whole."""
+    one = loaded(SCHEDULE, "lines.contract.amounts.FY2025=1")
+    assert figure(one, "lines.contract.amounts.FY2024").value == 780_000
+    assert figure(one, "lines.contract.amounts.FY2025").value == 1
+    more = loaded(SCHEDULE, "lines.contract.amounts.FY2024.value=1")
+    assert figure(more, "lines.contract.amounts.FY2025").value == 790_000
+    whole = loaded(SCHEDULE, "lines.contract.amounts={ FY2025 = 1 }")
+    assert "lines.contract.amounts.FY2024" not in figures_in(whole)
+    first = loaded(BASE, "lines.docks.amounts.FY2025=1")
+    assert "lines.docks.price" not in figures_in(first)
+
+
 def test_a_price_without_its_driver_is_told_so() -> None:
     """A schedule has no driver that a price could keep."""
     text = f"{SCHEDULE}\n[scenarios.s]\nlines.contract.price = 5\n"

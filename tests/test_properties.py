@@ -6,11 +6,13 @@ from typing import Any
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from programs import Data, loaded, table_of
+from programs import Data, loaded, table_of, write
 from random_programs import announced, programs
 
+from bodycam_cli.cli import cli
 from bodycam_cli.program.dates import fiscal_year_of, month_number
 from bodycam_cli.projection.costs import LineCost
 from bodycam_cli.projection.projecting import Projection, project
@@ -349,3 +351,34 @@ def test_a_slow_loop_and_the_arrays_agree(data: Data, years: int) -> None:
     for line in projection.lines:
         slow = slow_cost(data, data["lines"][line.name], projection)
         assert unrounded(projection, line) == pytest.approx(slow, abs=1e-6)
+
+
+# --------------------------------------------------------------- no program is too odd
+
+QUESTIONS = (
+    ("cost",),
+    ("cost", "--by", "recurrence"),
+    ("cost", "--format", "markdown"),
+    ("compare", "boston"),
+    ("rollout", "--format", "csv"),
+    ("rollout",),
+    ("assumptions",),
+    ("check",),
+)
+
+
+@given(programs(grants=True) | announced(), st.sampled_from(QUESTIONS))
+@settings(max_examples=75, deadline=None)
+def test_every_command_answers_for_any_program(
+    data: Data, question: tuple[str, ...]
+) -> None:
+    """Done, refused or over its money, but never a fault of ours or of the file."""
+    command, *options = question
+    result = CliRunner().invoke(
+        cli, [command, str(write(data)), *options], catch_exceptions=False
+    )
+    assert result.exit_code in {0, 1, 3}, result.stderr
+    assert (result.stdout == "") == (result.exit_code == 1)
+    printed = result.stdout + result.stderr
+    assert "at least $0 " not in printed
+    assert "-$0" not in printed

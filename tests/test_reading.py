@@ -289,7 +289,7 @@ def test_a_fault_in_standard_input_is_at_its_line(run: Run) -> None:
 
 
 class Unreadable:
-    """A stream as of a directory, or one that was closed before the start."""
+    """A stream that fails, as of a broken device."""
 
     def read(self, size: int) -> bytes:
         """Fail as the system does."""
@@ -300,7 +300,7 @@ class Unreadable:
 def test_standard_input_that_cannot_be_read_is_a_mistake_in_the_command(
     stream: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As in `bodycam cost - < .`."""
+    """Or was closed, as in `bodycam cost - <&-`."""
     opening._standard_input.cache_clear()  # noqa: SLF001 (one process, many tests)
     monkeypatch.setattr("sys.stdin", stream and type("Text", (), {"buffer": stream}))
     assert usage_error("-") == (
@@ -587,6 +587,16 @@ def test_validate_of_a_scenario_leaves_the_others_out(run: Run) -> None:
     assert run("programs", "validate", f"{path}@large").exit_code == 0
     assert run("programs", "validate", f"{path}@dear").exit_code == 2
     assert run("programs", "validate", str(path)).exit_code == 2
+
+
+def test_validate_of_a_scenario_that_does_not_exist_says_so(run: Run) -> None:
+    """Like any other fault."""
+    result = run("programs", "validate", "boston@citywde", "boston")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == (
+        'boston@citywde: boston.toml has no scenario "citywde"; did you mean citywide?'
+        "\n1 problem. Nothing was calculated.\n"
+    )
 
 
 def test_validate_goes_on_after_a_file_that_is_not_there(run: Run) -> None:

@@ -88,7 +88,7 @@ def test_an_unknown_suffix_is_a_mistake(name: str) -> None:
         format_of(Path(name))
     assert str(error.value) == (
         f"cannot tell the format of {name}: its name should end in one of "
-        ".json, .csv, .md, .markdown, .txt"
+        ".json, .csv, .md, .markdown, .txt, .html, .htm, .xlsx"
     )
 
 

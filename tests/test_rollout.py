@@ -353,6 +353,19 @@ def test_the_answer_counts_only_waves_that_have_cameras(ask: Ask) -> None:
     assert "2 waves" in answer
 
 
+def test_one_camera_is_told_in_the_singular(ask: Ask, run: Run) -> None:
+    """In the answer, in a notice, and under the cost."""
+    path = str(write(small(cameras=1)))
+    assert ask("rollout", path)["answer"][0].startswith("1 camera is in service")
+    assert "by 1 camera." in run("cost", path).stdout
+    waves = {"late": {"go_live_month": "2026-07", "cameras": 1}}
+    late = str(write(small(cameras=1, waves=waves)))
+    for command in ("cost", "rollout"):
+        document = ask(command, late, "--years", "1")
+        (notice,) = notices_of(document, "beyond_horizon")
+        assert notice["text"].startswith("1 camera of late goes live after")
+
+
 def test_no_camera_in_service_is_said_in_words(ask: Ask) -> None:
     """Everything slips beyond the one year shown."""
     path = write(small(waves=THREE_WAVES, slip_months=24))

@@ -1,6 +1,10 @@
 """Start-up: a command loads what it needs, and nothing before it needs it."""
 
+import json
+from pathlib import Path
+
 import pytest
+from benchmark import many_lines_program
 from programs import Run
 from startup import heavy_modules_after
 
@@ -39,6 +43,17 @@ def test_every_command_has_help(run: Run, name: str) -> None:
     result = run(name, "--help")
     assert result.exit_code == 0
     assert result.stdout.startswith(f"Usage: bodycam {name} ")
+
+
+def test_the_program_of_the_benchmark_is_sound(run: Run, tmp_path: Path) -> None:
+    """What `tests/benchmark.py` measures is a whole calculation."""
+    path = tmp_path / "many-lines.toml"
+    path.write_text(many_lines_program(), encoding="utf-8")
+    result = run("cost", str(path), "--years", "30", "--format", "json", "--quiet")
+    assert result.exit_code == 0, result.stderr
+    (table,) = json.loads(result.stdout)["tables"]
+    assert len(table["rows"]) == 30
+    assert table["incomplete"] == []
 
 
 def test_the_version_is_the_installed_one(run: Run) -> None:

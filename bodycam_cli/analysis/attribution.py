@@ -1,50 +1,67 @@
 """Why two programs differ: which inputs differ, and what each cause contributes.
 
-A line that both programs price in the same way is a product of factors, such as
-quantity x growth x price. A factor contributes what it alone would change, halfway
-between starting from the first program and starting from the second::
+A line that both programs price per the same thing is a product of factors, such as
+quantity x price x growth, the price in dollars of the first fiscal year. A factor
+contributes what it alone would change, halfway between starting from the first program
+and starting from the second, so that no factor goes first::
 
     effect = ((f(A with its factor from B) - f(A)) + (f(B) - f(B with it from A))) / 2
 
 What is left is interaction, and is stated. Every effect is rounded to whole dollars,
 and what rounding leaves is in the interaction too, so that the effects add up to the
 difference; swapping the programs changes every sign.
+
+A quantity that follows cameras or officers is ``rollout`` where only these differ,
+``quantity`` where only what is counted of them differs, and both factors where both
+do: those in service at the year's end, and how much there is for each.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import prod
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
-from bodycam_cli.program.figures import Figure, MonthFigure
-from bodycam_cli.program.lines import DRIVERS
+from bodycam_cli.program.figures import Figure, MonthFigure, Quantity
+from bodycam_cli.program.lines import DRIVERS, NEEDS, Line
+from bodycam_cli.program.reading import DEFAULT
 from bodycam_cli.program.structure import Path, values_of
+from bodycam_cli.projection.calendar import Floats
 from bodycam_cli.projection.costs import CONTINGENCY, LineCost, whole_dollars
 from bodycam_cli.projection.projecting import Projection
 
+ONLY_IN_FIRST, ONLY_IN_SECOND = "only in the first", "only in the second"
+
 CAUSES = (
-    "only in the first",
-    "only in the second",
+    ONLY_IN_FIRST,
+    ONLY_IN_SECOND,
     "rollout",
     "people",
     "quantity",
     "price",
     "growth",
+    "payments",
     "contingency",
     "interaction",
 )
-"""The causes, in the order in which they are told."""
+"""The causes, in the order in which they are told.
 
-_BY_ROLLOUT = (
+``payments`` are those of a schedule or of a published estimate, which say nothing of
+quantities and prices; a line that is one in one program and a price in the other
+differs by them too.
+"""
+
+_FOLLOWS_OFFICERS = ("officers_new", "officers_equipped", "training_hours")
+_FOLLOWS_CAMERAS = (
     "waves_live",
     "cameras_bought",
     "cameras_in_service",
-    "officers_new",
-    "officers_equipped",
+    "retained_tb",
+    "requests",
+    "redacted_hours",
 )
-_PER_CAMERA = ("retained_tb", "requests", "redacted_hours")
+_COUNTED = ("count", "count_rise", "posts")
 _NOT_INPUTS = ("title", "note", "source", "extends", "place")
 
 
@@ -71,40 +88,50 @@ class InputDifference:
         path: Where it stands.
         first: The value or figure in the first program, or None where it has none.
         second: That in the second.
-        unit: Unit of a figure, else "".
+        quantity: What a figure counts, or None.
     """
 
     path: Path
     first: Any
     second: Any
-    unit: str
+    quantity: Quantity | None
 
 
 def differing_inputs(first: Projection, second: Projection) -> list[InputDifference]:
-    """The settings in which two programs differ, in the order of the first."""
+    """The settings in which two programs differ, in the order of the first.
+
+    What one of them does not have at all is told by what is said of it, and not by
+    the defaults of the rest.
+    """
     one, other = _inputs(first), _inputs(second)
     return [
         InputDifference(
             path,
-            one.get(path, (None, ""))[0],
-            other.get(path, (None, ""))[0],
+            one.get(path, (None, None))[0],
+            other.get(path, (None, None))[0],
             (one.get(path) or other[path])[1],
         )
         for path in dict.fromkeys([*one, *other])
         if _content(one.get(path)) != _content(other.get(path))
+        and ((path in one and path in other) or _is_said(first, second, path))
     ]
 
 
-def _inputs(projection: Projection) -> dict[Path, tuple[Any, str]]:
-    """Every setting that bears on an estimate, with its unit."""
+def _is_said(first: Projection, second: Projection, path: Path) -> bool:
+    """Whether either file sets what stands at a path."""
+    return any(each.loaded.origin(path).label != DEFAULT for each in (first, second))
+
+
+def _inputs(projection: Projection) -> dict[Path, tuple[Any, Quantity | None]]:
+    """Every setting that bears on an estimate, with what it counts."""
     return {
-        path: (value, "" if leaf.quantity is None else leaf.quantity.unit)
+        path: (value, leaf.quantity)
         for path, value, leaf in values_of(projection.loaded.program)
         if path[0] != "sources" and path[-1] not in _NOT_INPUTS
     }
 
 
-def _content(item: tuple[Any, str] | None) -> Any:
+def _content(item: tuple[Any, Quantity | None] | None) -> Any:
     """What an input says, its source and note aside."""
     if item is None or not isinstance(item[0], Figure | MonthFigure):
         return item
@@ -124,9 +151,9 @@ def effects(
     found: list[Effect] = []
     for name in dict.fromkeys([*one, *other]):
         if name not in other:
-            found.append(_whole("only in the first", one[name], positions, -1))
+            found.append(_whole(ONLY_IN_FIRST, one[name], positions, -1))
         elif name not in one:
-            found.append(_whole("only in the second", other[name], positions, 1))
+            found.append(_whole(ONLY_IN_SECOND, other[name], positions, 1))
         else:
             found += _shared(first, second, (one[name], other[name]), positions)
     order = {cause: index for index, cause in enumerate(CAUSES)}
@@ -151,31 +178,99 @@ def _shared(
         int(lines[1].dollars[0, index]) - int(lines[0].dollars[0, index])
         for index in positions
     ]
-    per = [_per(each, name) for each in (first, second)]
     if name == CONTINGENCY:
         return [Effect("contingency", name, tuple(gaps))]
-    if None in per or per[0] != per[1]:
+    pair = _Pair((first, second), lines)
+    if not pair.is_priced:
+        return [Effect("payments", name, tuple(gaps))]
+    if not pair.is_priced_alike:
         return [Effect("price", name, tuple(gaps))]
-    by_cause: dict[str, list[int]] = {}
-    for index, gap in zip(positions, gaps, strict=True):
-        one = dict(_factors(first, lines[0], index))
-        other = dict(_factors(second, lines[1], index))
-        year = _split(one, other, gap)
-        for cause, dollars in year.items():
-            by_cause.setdefault(cause, []).append(dollars)
-    return [Effect(cause, name, tuple(x)) for cause, x in by_cause.items()]
+    years = [
+        _split(*pair.factors(index), gap)
+        for index, gap in zip(positions, gaps, strict=True)
+    ]
+    causes = dict.fromkeys(cause for year in years for cause in year)
+    return [
+        Effect(cause, name, tuple(year.get(cause, 0) for year in years))
+        for cause in causes
+    ]
 
 
-def _per(projection: Projection, name: str) -> str | None:
-    """What a line is priced per, or None where it is no price."""
-    line = projection.loaded.program.lines.get(name)
-    return line.per if line is not None and line.price is not None else None
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A line that two programs have.
+
+    Attributes:
+        projections: The first program, and the second.
+        lines: What the line costs in each.
+    """
+
+    projections: tuple[Projection, Projection]
+    lines: tuple[LineCost, LineCost]
+
+    @property
+    def _sources(self) -> list[Line | None]:
+        """The line in each file; None where it is a published estimate."""
+        name = self.lines[0].name
+        return [each.loaded.program.lines.get(name) for each in self.projections]
+
+    @property
+    def is_priced(self) -> bool:
+        """Whether it is a price in both programs."""
+        return all(x is not None and x.price is not None for x in self._sources)
+
+    @property
+    def is_priced_alike(self) -> bool:
+        """Whether both prices are known, and per the same thing."""
+        key = f"lines.{self.lines[0].name}.price"
+        unknown = any(each.grid.values.is_unknown(key) for each in self.projections)
+        first, second = (x.per if x is not None else None for x in self._sources)
+        return first == second and not unknown
+
+    def factors(self, index: int) -> tuple[dict[str, float], dict[str, float]]:
+        """The factors of its cost in a fiscal year in each program, by cause."""
+        first, second = (
+            _priced(projection, line, index)
+            for projection, line in zip(self.projections, self.lines, strict=True)
+        )
+        one, other = self._quantities(index, first.pop("all"), second.pop("all"))
+        return one | first, other | second
+
+    def _quantities(
+        self, index: int, first: float, second: float
+    ) -> tuple[dict[str, float], dict[str, float]]:
+        """The quantity in each program, by cause."""
+        line = self._sources[0]
+        if line is not None and DRIVERS[line.per or "program"].counts == "posts":
+            return {"people": first}, {"people": second}
+        nouns = [_followed(each) for each in self._sources if each is not None]
+        cause = "quantity"
+        if nouns[0] is not None and nouns[0] == nouns[1]:
+            a, b = (_stock(each, nouns[0], index) for each in self.projections)
+            is_counted_alike = self._counted_alike()
+            if not is_counted_alike and not np.array_equal(a, b) and a[-1] and b[-1]:
+                return (
+                    {"rollout": a[-1], "quantity": first / a[-1]},
+                    {"rollout": b[-1], "quantity": second / b[-1]},
+                )
+            cause = "rollout" if is_counted_alike else "quantity"
+        return {cause: first}, {cause: second}
+
+    def _counted_alike(self) -> bool:
+        """Whether both count the same of what is in service."""
+        one, other = (
+            _counting(projection, line)
+            for projection, line in zip(self.projections, self._sources, strict=True)
+        )
+        return one == other
 
 
-def _factors(
-    projection: Projection, line: LineCost, index: int
-) -> Iterator[tuple[str, float]]:
-    """The factors of a line's cost in a fiscal year, by cause."""
+def _priced(projection: Projection, line: LineCost, index: int) -> dict[str, float]:
+    """Quantity in ``all``, price and growth of a line in a fiscal year.
+
+    The price is in dollars of the program's first fiscal year, so that prices of two
+    years can be compared, and growth counts from there.
+    """
     calendar = projection.calendar
     start = int(calendar.year_starts[index])
     year = slice(start, start + int(calendar.months_in_year[index]))
@@ -185,32 +280,64 @@ def _factors(
     grown = np.ones(1) if line.growth is None else line.growth[0]
     growth = np.broadcast_to(grown, shape)[year]
     quantity = float(quantities.sum())
-    average = float((quantities * growth).sum() / quantity) if quantity else 1.0
-    price = projection.grid.values.of(f"lines.{line.name}.price")
-    yield from _quantity_factors(projection, line.name, quantity, year)
-    yield "price", float(price[0, 0])
-    yield "growth", average
+    weights = quantities if quantity else np.ones(len(quantities))
+    average = float((weights * growth).sum() / weights.sum())
+    price = float(projection.grid.values.of(f"lines.{line.name}.price")[0, 0])
+    at_first = float(grown[0])
+    return {
+        "all": quantity,
+        "price": price * at_first,
+        "growth": average / at_first,
+    }
 
 
-def _quantity_factors(
-    projection: Projection, name: str, quantity: float, year: slice
-) -> Iterator[tuple[str, float]]:
-    """A quantity by rollout, by people, or by what rolls out and what each has."""
-    line, rollout = projection.loaded.program.lines[name], projection.rollout
+def _followed(line: Line) -> Literal["camera", "officer"] | None:
+    """Whether a line's quantity follows cameras, officers or neither."""
     counts = DRIVERS[line.per or "program"].counts
-    follows = line.count is not None and line.count.is_rule
-    if counts == "posts":
-        yield "people", quantity
-    elif counts in _BY_ROLLOUT or follows:
-        yield "rollout", quantity
-    elif counts in (*_PER_CAMERA, "training_hours"):
-        is_training = counts == "training_hours"
-        base = rollout.officers_new if is_training else rollout.cameras_in_service
-        total = float(base[0, year].sum())
-        yield "rollout", total
-        yield "quantity", quantity / total if total else 0.0
-    else:
-        yield "quantity", quantity
+    if counts in _COUNTED:
+        return None if line.count is None or not line.count.is_rule else line.count.of
+    if counts in _FOLLOWS_OFFICERS:
+        return "officer"
+    return "camera" if counts in _FOLLOWS_CAMERAS else None
+
+
+def _stock(projection: Projection, noun: str, index: int) -> Floats:
+    """Cameras or officers in service, by month up to the end of a fiscal year."""
+    calendar, rollout = projection.calendar, projection.rollout
+    end = int(calendar.year_starts[index] + calendar.months_in_year[index])
+    is_camera = noun == "camera"
+    stock = rollout.cameras_in_service if is_camera else rollout.officers_equipped
+    return np.asarray(stock[0, :end])
+
+
+def _counting(projection: Projection, line: Line | None) -> list[Any]:
+    """What says how much of a line there is for cameras and officers in service."""
+    program = projection.loaded.program
+    if line is None:
+        return []
+    counts = DRIVERS[line.per or "program"].counts
+    first = program.first_month.month
+    months = (line.first_month, line.last_month, program.last_month)
+    table = getattr(program, NEEDS[counts]) if counts in NEEDS else None
+    spares = program.spare_share if counts == "cameras_bought" else None
+    figures = (line.count, line.refresh_months, line.paid_months_before, spares)
+    return [
+        line.billed,
+        *(None if month is None else month.month - first for month in months),
+        *(_content((figure, None)) for figure in figures),
+        _said(table),
+    ]
+
+
+def _said(table: Any) -> Any:
+    """What a table says, sources and notes aside."""
+    if table is None:
+        return None
+    return {
+        path: _content((value, None))
+        for path, value, _ in values_of(table)
+        if path[-1] not in _NOT_INPUTS
+    }
 
 
 def _split(one: dict[str, float], other: dict[str, float], gap: int) -> dict[str, int]:

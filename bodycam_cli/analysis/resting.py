@@ -10,10 +10,9 @@ from bodycam_cli.program.dates import fiscal_year_number, month_number
 from bodycam_cli.program.figures import ASSUMED, SET, Figure, MonthFigure
 from bodycam_cli.program.lines import DRIVERS, NEEDS, Line
 from bodycam_cli.program.model import Program
-from bodycam_cli.program.structure import Path, figures_of
-from bodycam_cli.projection.budget import is_local
+from bodycam_cli.program.structure import Path, dotted, figures_of
 from bodycam_cli.projection.calendar import Flags
-from bodycam_cli.projection.costs import CONTINGENCY, LineCost
+from bodycam_cli.projection.costs import CONTINGENCY, LineCost, has_contingency
 from bodycam_cli.projection.projecting import Projection
 from bodycam_cli.projection.published import NAME as PUBLISHED
 
@@ -26,6 +25,9 @@ _OWN_TABLES = {
     "training_hours": ("officers",),
 }
 """Single figures that only some quantities are counted from."""
+
+_PACE = ("training.officers_per_session", "training.sessions_per_week")
+"""How fast officers are trained, which costs nothing."""
 
 _MONTHS_PER_YEAR = 12
 
@@ -68,13 +70,21 @@ def resting_on_sources(projection: Projection) -> list[Resting]:
 def _resting(projection: Projection, name: str, paths: list[Path]) -> Resting:
     """The dollars that rest on any of these figures, each counted once."""
     dollars, lines = 0, []
-    for line in projection.lines:
+    for line in _reached(projection, paths):
         masks = [years_resting(projection, line, path) for path in paths]
         years = np.logical_or.reduce(masks)
         if years.any():
             dollars += int(line.dollars[0, years].sum())
             lines.append(line.name)
     return Resting(name, dollars, len(paths), tuple(lines))
+
+
+def _reached(projection: Projection, paths: list[Path]) -> list[LineCost]:
+    """The lines that may rest on these figures; a line's own reach few others."""
+    if any(path[0] != "lines" for path in paths):
+        return list(projection.lines)
+    names = {CONTINGENCY, *(path[1] for path in paths)}
+    return [line for line in projection.lines if line.name in names]
 
 
 def years_resting(projection: Projection, line: LineCost, path: Path) -> Flags:
@@ -86,14 +96,14 @@ def years_resting(projection: Projection, line: LineCost, path: Path) -> Flags:
     if line.name == CONTINGENCY and path[0] != "finance":
         base = [
             years_resting(projection, each, path)
-            for each in projection.lines
-            if each.name != CONTINGENCY and is_local(program, each)
+            for each in _reached(projection, [path])
+            if each.name != CONTINGENCY and has_contingency(program, each)
         ]
         none = np.zeros(len(years), dtype=bool)
         in_base: Flags = np.logical_or.reduce([none, *base])
         return in_base
     if line.name == CONTINGENCY:
-        return np.ones(len(years), dtype=bool)
+        return np.full(len(years), path == ("finance", "contingency_rate"))
     if path[0] == "lines" and path[1] == line.name:
         return _own_years(program.lines[line.name], years, path)
     rests = path[0] != "lines" and _counts_from(program, program.lines[line.name], path)
@@ -149,7 +159,7 @@ def _counts_from(program: Program, line: Line, path: Path) -> bool:
     if path[0] in ("spare_share", "officers"):
         return path[0] in _OWN_TABLES.get(counts, ())
     if path[0] == NEEDS.get(counts):
-        return True
+        return dotted(path) not in _PACE
     if counts.startswith("officers") and program.officers is not None:
         return path[0] in ("waves", "slip_months")
     return path[0] in _ROLLOUT

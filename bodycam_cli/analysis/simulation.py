@@ -4,8 +4,9 @@ The projection of each draw is the one that ``cost`` prints for the likely value
 each draw only the totals by fiscal year are kept.
 """
 
+import math
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -76,9 +77,10 @@ class Simulation:
     @property
     def total(self) -> Dollars:
         """The sum of all fiscal years, shape ``(draws,)``."""
-        return self.total_over(range(len(self.dollars)))
+        total: Dollars = self.dollars.sum(axis=0)
+        return total
 
-    def total_over(self, positions: "range | list[int]") -> Dollars:
+    def total_over(self, positions: Sequence[int]) -> Dollars:
         """The sum of the fiscal years at some positions, shape ``(draws,)``."""
         total: Dollars = self.dollars[list(positions)].sum(axis=0)
         return total
@@ -86,7 +88,8 @@ class Simulation:
     @property
     def likely_dollars(self) -> Dollars:
         """The known part by fiscal year at the likely values, shape ``(years,)``."""
-        return self.measure(self.likely).dollars[0]
+        likely: Dollars = self.measure(self.likely).dollars[0]
+        return likely
 
     @property
     def missing(self) -> tuple[tuple[str, ...], ...]:
@@ -102,6 +105,7 @@ def simulate(  # noqa: PLR0913 (a simulation is asked for in these six ways)
     draws: int = DRAWS,
     seed: int = SEED,
     measure: Measure = local_cost,
+    fixed: Mapping[str, float] | None = None,
     progress: Progress | None = None,
 ) -> Simulation:
     """Project a program in many draws of its ranged figures.
@@ -113,14 +117,20 @@ def simulate(  # noqa: PLR0913 (a simulation is asked for in these six ways)
         draws: Number of draws, 1 or more.
         seed: Seed of the draws, 0 or more.
         measure: Which money to keep.
+        fixed: What some figures are in every draw, by key.
         progress: Told of each part that is done.
 
     Raises:
         RefusedError: The estimate cannot be given for this program as it is.
     """
-    values = Values(loaded.program)
+    fixed = fixed or {}
+    values = Values(loaded.program).fixing(fixed)
     likely = project(loaded, years, estimate, values)
-    figures = ranged_figures(loaded.program, estimate)
+    figures = tuple(
+        each
+        for each in ranged_figures(loaded.program, estimate)
+        if each.key not in fixed
+    )
     kept = np.empty((likely.grid.years, draws), dtype=np.int64)
     at_once = BLOCK * max(1, _CELLS // (likely.calendar.span * BLOCK))
 
@@ -132,10 +142,20 @@ def simulate(  # noqa: PLR0913 (a simulation is asked for in these six ways)
         kept[:, start:end] = part.dollars.T
         return end
 
+    _keep_freed_memory()
     for done in _in_turn(run, range(0, draws, at_once)):
         if progress is not None:
             progress(done, draws)
     return Simulation(likely, measure, figures, seed, draws, kept)
+
+
+def _keep_freed_memory() -> None:
+    """Have the allocator keep what is freed in one part for the next.
+
+    glibc gives arrays of this size back to the system and fetches them anew, which
+    takes four times as long as the arithmetic on them, until a larger one was freed.
+    """
+    np.empty(3 * _CELLS)
 
 
 def _in_turn(run: Callable[[int], int], starts: Sequence[int]) -> Iterator[int]:
@@ -170,17 +190,25 @@ def percentiles_of(ordered: Dollars) -> Percentiles:
     Args:
         ordered: From the lowest to the highest, shape ``(draws,)``.
     """
-    return Percentiles(
-        *(_at(ordered, share) for share in (0.05, 0.25, 0.5, 0.75, 0.95))
-    )
+    shares = (0.05, 0.25, 0.5, 0.75, 0.95)
+    return Percentiles(*(int(_at(ordered, share)) for share in shares))
 
 
-def _at(ordered: Dollars, share: float) -> int:
-    """The dollars that a share of the draws do not exceed, halves up."""
-    place = share * (len(ordered) - 1)
-    below = int(place)
-    low, high = ordered[below], ordered[min(below + 1, len(ordered) - 1)]
-    return int(np.floor(low + (place - below) * (high - low) + 0.5))
+def _at(ordered: Dollars, share: float) -> Dollars:
+    """The dollars that a share of the draws do not exceed, halves up.
+
+    Args:
+        ordered: From the lowest to the highest, shape ``(..., draws)``.
+        share: From 0 to 1.
+
+    Returns:
+        Whole dollars, shape ``(...)``.
+    """
+    last = ordered.shape[-1] - 1
+    below = int(share * last)
+    low, high = ordered[..., below], ordered[..., min(below + 1, last)]
+    found: Dollars = np.floor(low + (share * last - below) * (high - low) + 0.5)
+    return found.astype(np.int64)
 
 
 def half_widths(dollars: Dollars, shares: tuple[float, ...]) -> tuple[int, ...] | None:
@@ -200,7 +228,7 @@ def half_widths(dollars: Dollars, shares: tuple[float, ...]) -> tuple[int, ...] 
     if blocks < 2:  # noqa: PLR2004 (one block has no spread)
         return None
     by_block = np.sort(dollars[: blocks * BLOCK].reshape(blocks, BLOCK), axis=-1)
-    found = [[_at(block, share) for block in by_block] for share in shares]
+    found = [_at(by_block, share) for share in shares]
     error = np.std(found, axis=-1, ddof=1) / blocks**0.5
     return tuple(int(np.ceil(_students_t(blocks - 1) * each)) for each in error)
 
@@ -216,7 +244,7 @@ def _students_t(freedom: int) -> float:
         (5 * z**5 + 16 * z**3 + 3 * z) / 96,
         (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384,
     )
-    return z + sum(term / freedom**n for n, term in enumerate(terms, start=1))
+    return z + math.fsum(term / freedom**n for n, term in enumerate(terms, start=1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +277,7 @@ def overrun_of(over: Dollars, certainty: float = CERTAINTY) -> Overrun:
     enough = ordered[int(np.ceil(certainty * len(ordered))) - 1]
     return Overrun(
         chance=len(exceeding) / len(ordered),
-        typical=_at(exceeding, 0.5) if len(exceeding) else None,
+        typical=int(_at(exceeding, 0.5)) if len(exceeding) else None,
         reserve=max(0, int(enough)),
     )
 

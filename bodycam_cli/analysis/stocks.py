@@ -104,6 +104,7 @@ def over_months(ground: Ground, months: Months, noun: Noun = "camera") -> Deriva
             ],
         )
         for part in runs(stock[0], months)
+        if stock[0, part[0]]
     ]
     return joined("sum", unit, unit, parts) if parts else constant(0, unit, unit)
 
@@ -112,7 +113,9 @@ def bought(ground: Ground, months: Months) -> Derivation:
     """Cameras bought in some months, spares included, without any refresh."""
     owned = _owned(ground, int(months[-1]))
     before = int(months[0]) - 1
-    if before < 0 or not np.any(ground.projection.rollout.cameras_bought[0, : months[0]]):
+    if before < 0 or not np.any(
+        ground.projection.rollout.cameras_bought[0, : months[0]]
+    ):
         return owned
     parts = [owned, _owned(ground, before)]
     return made("difference", "cameras bought", "cameras", parts)

@@ -19,14 +19,12 @@ from bodycam_cli.commands.options import (
 @program_argument
 @click.option(
     "--missing",
-    "view",
-    flag_value="missing",
+    is_flag=True,
     help="What is assumed or unknown, by the dollars that rest on it.",
 )
 @click.option(
     "--by-source",
-    "view",
-    flag_value="by-source",
+    is_flag=True,
     help="Every source, what rests on it, and its age in years at the start.",
 )
 @years_option
@@ -35,7 +33,9 @@ from bodycam_cli.commands.options import (
 @output_options
 def assumptions(
     program: str | None,
-    view: Literal["missing", "by-source"] | None,
+    *,
+    missing: bool,
+    by_source: bool,
     years: int,
     estimate: Literal["published", "lines"] | None,
     changes: Changes,
@@ -50,13 +50,16 @@ def assumptions(
 
     --years and --estimate say which dollars rest on a figure.
     """
+    from bodycam_cli.program.problems import UsageError
     from bodycam_cli.projection.projecting import project
     from bodycam_cli.report.assumptions import assumptions_report
     from bodycam_cli.report.missing import missing_report, sources_report
 
+    if missing and by_source:
+        raise UsageError("--missing and --by-source are two lists; ask for one of them")
     loaded = changes.load(program)
-    if view is None:
+    if not (missing or by_source):
         output.hand_over(assumptions_report(loaded, output.arguments))
         return
-    make = {"missing": missing_report, "by-source": sources_report}[view]
+    make = missing_report if missing else sources_report
     output.hand_over(make(project(loaded, years, estimate), output.arguments))

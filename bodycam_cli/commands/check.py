@@ -5,6 +5,7 @@ from typing import Literal
 
 import click
 
+from bodycam_cli.commands.draws import Certainty, Draws, draws_options
 from bodycam_cli.commands.options import (
     Changes,
     Output,
@@ -23,12 +24,21 @@ CHECK_FAILED = 3
 @program_argument
 @years_option
 @estimate_option
+@click.option(
+    "--certainty",
+    type=Certainty(),
+    help="Ask it of a simulation: the share of the draws in which a year's money must "
+    "be enough.",
+)
+@draws_options
 @change_options
 @output_options
 def check(
     program: str | None,
     years: int,
     estimate: Literal["published", "lines"] | None,
+    certainty: float | None,
+    draws: Draws,
     changes: Changes,
     output: Output,
 ) -> None:
@@ -40,13 +50,33 @@ def check(
     \b
     bodycam check boston --years 2
     bodycam check my-city.toml --quiet --format json
+    bodycam check boston --estimate lines --certainty 0.8
     """
     from bodycam_cli.projection.projecting import project
-    from bodycam_cli.report.check import check_report, verdict_on
+    from bodycam_cli.report.check import (
+        check_report,
+        simulated_check,
+        verdict_in_runs,
+        verdict_on,
+    )
 
     projection = project(changes.load(program), years, estimate)
-    verdict = verdict_on(projection)
-    output.hand_over(check_report(projection, verdict, output.arguments))
+    if certainty is None:
+        verdict = verdict_on(projection)
+        report = check_report(projection, verdict, output.arguments)
+    else:
+        from bodycam_cli.analysis.simulation import simulate
+
+        simulation = simulate(
+            projection.loaded,
+            years,
+            projection.estimate,
+            draws=draws.number,
+            seed=draws.seed,
+        )
+        verdict = verdict_in_runs(simulation, certainty)
+        report = simulated_check(simulation, verdict, certainty, output.arguments)
+    output.hand_over(report)
     if not verdict.passed:
         if not output.quiet:
             click.echo(f"Failed: {verdict.reason}.", err=True)

@@ -40,7 +40,7 @@ _draws_option = click.option(
     default=DRAWS,
     show_default=True,
     metavar="N",
-    help=f"Runs, each with other values of the ranged figures; 1 to {MOST_DRAWS:,}.",
+    help=f"How many draws of the ranged figures, 1 to {MOST_DRAWS:,}.",
 )
 
 _seed_option = click.option(
@@ -49,7 +49,7 @@ _seed_option = click.option(
     default=SEED,
     show_default=True,
     metavar="N",
-    help="A whole number, 0 or more; the same one gives the same runs.",
+    help="Where the draws start, 0 or more; the same number gives the same draws.",
 )
 
 

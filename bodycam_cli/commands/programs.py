@@ -60,12 +60,14 @@ def new(name: str, output: Output) -> None:
     \b
     bodycam programs new my-city && bodycam cost my-city.toml
     """
-    from bodycam_cli.program.problems import RefusedError
+    from bodycam_cli.program.problems import RefusedError, UsageError
     from bodycam_cli.program.template import new_program_text
     from bodycam_cli.render.files import write_file
     from bodycam_cli.report.programs import new_report
 
     path = Path(f"{name.removesuffix('.toml')}.toml")
+    if path.name == ".toml":
+        raise UsageError("NAME is empty; expected a name such as my-city")
     if os.path.lexists(path):
         raise RefusedError(f"{path} is there already; choose another name")
     today = datetime.now(tz=UTC).date()

@@ -27,7 +27,7 @@ from bodycam_cli.commands.options import (
     type=Certainty(),
     default=CERTAINTY,
     show_default=True,
-    help="Share of the runs in which the money with the reserve must last.",
+    help="Share of the draws in which the money with the reserve must last.",
 )
 @change_options
 @output_options

@@ -20,7 +20,7 @@ _ROUNDING = 1e-6
 """By so much shares may miss the whole, when they were rounded by hand."""
 
 _MOST_COMPARED = 200
-"""Among so many names the nearest to a wrong one is looked for."""
+"""Among more names the nearest to a wrong one is not looked for: it takes long."""
 
 RESERVED = ("published", "contingency", "total")
 """Names that a line cannot have: they are names in the answer."""
@@ -52,6 +52,14 @@ def faults_of(
                 yield path, text
 
 
+def nearest_other(name: str, names: Collection[str]) -> str | None:
+    """The one of a few names that another name was probably meant to be."""
+    if len(names) > _MOST_COMPARED:
+        return None
+    others = sorted(other for other in names if other != name)
+    return next(iter(difflib.get_close_matches(name, others, 1)), None)
+
+
 def cameras_set_last(merged: Merged) -> bool:
     """Whether the camera count was set in a later layer than every wave."""
     # A wave's table is touched when only its date changes; its count is not.
@@ -72,11 +80,10 @@ def _sources(program: Program, merged: Merged) -> Iterator[Fault]:
         was_set = source == SET and merged.layer_of(path).kind == "set"
         if source is None or source in names or was_set or merged.implied_by(path):
             continue
-        few = names if len(names) <= _MOST_COMPARED else {ASSUMED}
-        nearest = difflib.get_close_matches(source, sorted(few), 1)
+        nearest = nearest_other(source, names)
         way = f'add [sources.{source}], or use "{ASSUMED}"'
         if nearest:
-            way = f"did you mean {nearest[0]}?"
+            way = f"did you mean {nearest}?"
         text = f'source "{source}" is not in [sources]'
         yield path, f"{dotted(path)}: {text}; {way}"
     if isinstance(sources, dict) and ASSUMED in sources:
@@ -130,7 +137,7 @@ def _outside(program: Program, path: Path, month: MonthFigure) -> Iterator[Fault
     first, last = program.first_month, program.last_month
     if month.month < first.month:
         text = f"is before the program's first month, {first.value}"
-    elif last is not None and month.month > last.month:
+    elif last is not None and first.month <= last.month < month.month:
         text = f"is after the program's last month, {last.value}"
     else:
         return
@@ -154,6 +161,20 @@ def _schedules(program: Program, merged: Merged) -> Iterator[Fault]:
                 path = ("lines", name, "amounts", year)
                 text = f"lines.{name}.amounts.{year} lies outside the program"
                 yield path, f"{text}; expected {span}"
+            elif outside := _outside_line(program, line, number):
+                path = ("lines", name, "amounts", year)
+                yield path, f"lines.{name}.amounts.{year} lies {outside}"
+
+
+def _outside_line(program: Program, line: Line, fiscal_year: int) -> str:
+    """On which side of the line's own months a fiscal year lies, or nothing."""
+    start, label = program.fiscal_year_start_month, program.fiscal_year_label
+    first, last = line.first_month, line.last_month
+    if first and fiscal_year < fiscal_year_of(first.month, start, label):
+        return f"before the line's first_month, {first.value}"
+    if last and fiscal_year > fiscal_year_of(last.month, start, label):
+        return f"after the line's last_month, {last.value}"
+    return ""
 
 
 def _pricing(program: Program, merged: Merged) -> Iterator[Fault]:
@@ -165,12 +186,17 @@ def _pricing(program: Program, merged: Merged) -> Iterator[Fault]:
         if name in RESERVED:
             yield path, f"{key} is a reserved name; choose another"
         if line.amounts is None:
-            others = [other for other in program.lines if other != name]
-            near = difflib.get_close_matches(name, others[:_MOST_COMPARED], 1)
-            hint = f"; or did you mean lines.{near[0]}?" if near else ""
+            is_whole = line.price is not None and line.per is not None
+            hint = "" if is_whole else _or_another_line(program, name)
             yield from _priced(path, key, line, hint)
         else:
             yield from _scheduled(path, key, line)
+
+
+def _or_another_line(program: Program, name: str) -> str:
+    """The line that one which cannot be priced was perhaps meant to be."""
+    near = nearest_other(name, program.lines)
+    return f"; or did you mean lines.{near}?" if near else ""
 
 
 def _priced(path: Path, key: str, line: Line, hint: str) -> Iterator[Fault]:
@@ -209,11 +235,11 @@ def _only_for(path: Path, key: str, line: Line) -> Iterator[Fault]:
 
 def _scheduled(path: Path, key: str, line: Line) -> Iterator[Fault]:
     names = ["price", "per", "count", "benefits_rate", "refresh_months"]
-    names += ["paid_months_before", "steps"]
+    names += ["paid_months_before", "steps", "billed"]
     if line.renewal_rate is None:
         names.append("escalation_rate")
     for name in names:
-        if getattr(line, name) not in (None, ()):
+        if getattr(line, name) not in (None, (), "monthly"):
             text = f"{key} has amounts and {name}; expected a price or amounts"
             yield (*path, name), text
     if not line.amounts:

@@ -91,13 +91,18 @@ class CountFigure(Figure):
         None,
         ge=0,
         le=1_000_000,
-        description="Never fewer, even before anything is in service.",
+        description="The fewest there are, even before anything is in service.",
     )
 
     @property
     def is_rule(self) -> bool:
         """Whether it follows what is in service."""
         return self.one_per is not None
+
+    @property
+    def has_rule(self) -> bool:
+        """Whether it says something that only a rule can say."""
+        return any(part is not None for part in (self.one_per, self.of, self.minimum))
 
     @property
     def likely_value(self) -> float | None:
@@ -237,7 +242,7 @@ def _with_words(table: dict[str, Any]) -> dict[str, Any]:
 
 def _shape_faults(figure: Figure) -> list[str]:
     """Faults in which of a figure's keys are given together."""
-    if isinstance(figure, CountFigure) and (figure.is_rule or figure.of):
+    if isinstance(figure, CountFigure) and figure.has_rule:
         return _rule_faults(figure)
     if isinstance(figure, DurationFigure) and figure.indefinite:
         return ["is indefinite and has a number; expected one of the two"] * (
@@ -260,6 +265,8 @@ def _rule_faults(figure: CountFigure) -> list[str]:
     """Faults of a count that follows what is in service."""
     if figure.one_per is None or figure.of is None:
         example = '{ one_per = 75, of = "camera" }'
+        if figure.one_per is None and figure.of is None:
+            return [f"has a minimum and no rule; expected one, as in {example}"]
         return [f"has one of one_per and of; expected both, as in {example}"]
     if figure.value is not None or figure.low is not None or figure.unknown:
         return ["has a number and a rule (one_per); expected one of the two"]

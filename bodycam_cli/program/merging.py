@@ -40,6 +40,9 @@ _NOT_BELOW = {
 }
 """Why there is nothing to take out, by the kind of layer that would do it."""
 
+_MOST_HINTS = 200
+"""So many faults have a nearest name looked for; more are no slips."""
+
 
 @dataclass(frozen=True, slots=True)
 class Layer:
@@ -53,6 +56,7 @@ class Layer:
         prefix: Where in the file it stands: ``("scenarios", "citywide")``.
         omit: Keys to remove from what lies below, before its own are merged.
         problems: What is wrong with it before it is merged.
+        key: What a ``--set`` sets.
     """
 
     kind: Literal["file", "scenario", "set"]
@@ -62,6 +66,7 @@ class Layer:
     prefix: Path = ()
     omit: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    key: Path = ()
 
     @property
     def base_fiscal_year(self) -> str | None:
@@ -77,6 +82,11 @@ class Layer:
             if isinstance(year, str) and is_fiscal_year(year):
                 return year
         return None
+
+    @property
+    def is_one_payment(self) -> bool:
+        """Whether it sets one payment of a schedule, and not the schedule."""
+        return self.key[2:3] == ("amounts",) and self.key[3:] != ()
 
     def line(self, path: Path) -> int:
         """Line of a key of this layer in its file, from 1; 0 where it has none."""
@@ -150,7 +160,8 @@ class Merged:
         for name in path[:-1]:
             table = table.get(name) if isinstance(table, dict) else None
         if not isinstance(table, dict) or path[-1] not in table:
-            names = [dotted(each) for each in self.set_at if each]
+            few = len(self.problems) <= _MOST_HINTS
+            names = [dotted(each) for each in self.set_at if each] if few else []
             nearest = difflib.get_close_matches(key, names, 1)
             hint = f"did you mean {nearest[0]}?" if nearest else _NOT_BELOW[layer.kind]
             text = f"omit: {key} is not there to be left out; {hint}"
@@ -163,7 +174,8 @@ class Merged:
 
     def _merge_table(self, node: Node, below: Data, above: Data, path: Path) -> None:
         self.set_at[path] = len(self.layers) - 1
-        if node is Line:
+        is_one_payment = self.layers[-1].is_one_payment and "amounts" in below
+        if node is Line and not is_one_payment:
             _drop_other_pricing(below, above)
         if isinstance(node, type) and "source" in fields_of(node):
             above = _with_shared_source(node, above)

@@ -69,7 +69,8 @@ class Finance(Model):
     """The year of prices, and the contingency."""
 
     base_fiscal_year: FiscalYear | None = Field(
-        None, description="Of the prices in this file that name no year."
+        None,
+        description="The fiscal year, such as FY2019, of prices here that name none.",
     )
     contingency_rate: ContingencyRate | None = Field(
         None, description="Contingency as a fraction of the local cost."

@@ -81,7 +81,7 @@ def _standard_input() -> bytes:
     try:
         return sys.stdin.buffer.read(MAX_BYTES + 1)
     except (OSError, AttributeError):
-        # A directory, or a stream that was closed before the start.
+        # A broken device, or a stream that was closed before the start.
         raise UsageError(
             "standard input cannot be read; - expects the text of a program file"
         ) from None

@@ -19,6 +19,9 @@ from bodycam_cli.program.setting import set_layer
 from bodycam_cli.program.structure import Path
 from bodycam_cli.program.validation import validated
 
+DEFAULT = "default"
+"""Where a figure was set that no file sets."""
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:
@@ -81,7 +84,7 @@ class LoadedProgram:
         depths = (depth for depth, key in enumerate(path) if isinstance(key, int))
         whole = path[: next(depths, len(path))]
         if whole not in self._merged.set_at:
-            return Origin("default")
+            return Origin(DEFAULT)
         layer = self._merged.layer_of(whole)
         scenario = layer.prefix[1] if layer.kind == "scenario" else ""
         return Origin(layer.label, layer.line(path), str(scenario))

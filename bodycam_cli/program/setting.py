@@ -55,7 +55,7 @@ def set_layer(setting: str, data: Data) -> Layer:
     missing = _missing_table(Program, layer, data, ())
     if missing is not None:
         raise UsageError(f"{label}: {_no_such_table(*missing)}")
-    return Layer("set", label, layer)
+    return Layer("set", label, layer, key=path)
 
 
 def _no_such_table(path: Path, known: list[str]) -> str:

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from bodycam_cli.program.checking import faults_of
+from bodycam_cli.program.checking import faults_of, nearest_other
 from bodycam_cli.program.dates import FISCAL_YEAR_PATTERN, MONTH_PATTERN
 from bodycam_cli.program.figures import MonthFigure, number_in_toml, number_wanted
 from bodycam_cli.program.lines import NAME_PATTERN
@@ -41,7 +41,6 @@ _EXPECTED = {
     "finite_number": "a number",
     "string_type": "a text in quotes",
     "string_too_short": "a text in quotes",
-    "tuple_type": 'a list, such as ["city"]',
 }
 
 _PATTERNS = {
@@ -173,9 +172,8 @@ def _nearest_table(data: Any, path: Path) -> str:
         return ""
     for key in path[:-1]:
         data = data[key]
-    others = [name for name in data if name != path[-1]]
-    found = difflib.get_close_matches(str(path[-1]), others, 1)
-    return f"; or did you mean {dotted((*path[:-1], found[0]))}?" if found else ""
+    found = nearest_other(str(path[-1]), data)
+    return f"; or did you mean {dotted((*path[:-1], found))}?" if found else ""
 
 
 def _unknown_text(path: Path, nearest: dict[Path, str | None]) -> str:
@@ -230,6 +228,10 @@ def _expected(error: ErrorDetails, path: Path) -> str:
         return _PATTERNS[context["pattern"]]
     if error["type"] in ("dict_type", "model_type"):
         return _table_text(path, error["input"])
+    if error["type"] == "tuple_type":
+        node = node_at(path)
+        is_of_tables = isinstance(node, Leaf) and node.item is not None
+        return "a list of tables, [{ ... }]" if is_of_tables else 'a list, ["..."]'
     figure = node_at(path[:-1])
     is_number = path[-1] in ("value", "low", "likely", "high")
     if isinstance(figure, Leaf) and figure.quantity and is_number:
@@ -241,6 +243,8 @@ def _expected(error: ErrorDetails, path: Path) -> str:
 def _table_text(path: Path, value: Any) -> str:
     """How the table is written that was expected."""
     node, key = node_at(path), dotted(path)
+    if isinstance(path[-1], int):
+        return "a table in braces, { ... }"
     if not isinstance(node, Named):
         return f"a table of settings, under the heading [{key}]"
     if isinstance(node.inner, Leaf):

@@ -11,7 +11,7 @@ import numpy as np
 from bodycam_cli.program.dates import fiscal_year_number, fiscal_year_of
 from bodycam_cli.program.model import Program
 from bodycam_cli.projection.calendar import Dollars
-from bodycam_cli.projection.costs import LineCost
+from bodycam_cli.projection.costs import LineCost, added
 from bodycam_cli.projection.funding import GrantDrawn
 from bodycam_cli.projection.grid import Grid
 from bodycam_cli.projection.values import Values
@@ -82,6 +82,7 @@ def budget_of(
     local = tuple(line for line in lines if is_local(program, line))
     others = tuple(line for line in lines if not is_local(program, line))
     before_funding, funding = total_of(local, years), total_drawn(grants, years)
+    paid_by_others = total_of(others, years)
     # What an unknown award may pay is not part of what the city pays at least.
     at_most = sum((grant.at_most for grant in grants), start=np.int64(0))
     local_cost = Money(
@@ -96,8 +97,10 @@ def budget_of(
         for year in grid.calendar.fiscal_years
     )
     return Budget(
-        cost=total_of(lines, years),
-        paid_by_others=total_of(others, years),
+        cost=Money(
+            before_funding.dollars + paid_by_others.dollars, _missing(lines, years)
+        ),
+        paid_by_others=paid_by_others,
         funding=funding,
         local_cost=local_cost,
         appropriations=approved,
@@ -111,33 +114,25 @@ def is_local(program: Program, line: LineCost) -> bool:
 
 def total_of(lines: tuple[LineCost, ...], years: int) -> Money:
     """The sum of lines by fiscal year, with all that is missing from it."""
-    dollars = _sum([line.dollars for line in lines], years)
-    missing = tuple(
+    dollars = added([line.dollars for line in lines], years)
+    return Money(dollars, _missing(lines, years))
+
+
+def _missing(lines: tuple[LineCost, ...], years: int) -> Missing:
+    return tuple(
         tuple(dict.fromkeys(key for line in lines for key in line.missing[year]))
         for year in range(years)
     )
-    return Money(dollars, missing)
 
 
 def total_drawn(grants: tuple[GrantDrawn, ...], years: int) -> Money:
     """What all grants pay by fiscal year, with all that is missing from it."""
-    dollars = _sum([grant.drawn for grant in grants], years)
+    dollars = added([grant.drawn for grant in grants], years)
     missing = tuple(
-        tuple(key for grant in grants for key in grant.missing[year])
+        tuple(dict.fromkeys(key for grant in grants for key in grant.missing[year]))
         for year in range(years)
     )
     return Money(dollars, missing)
-
-
-def _sum(amounts: list[Dollars], years: int) -> Dollars:
-    """The sum of amounts by fiscal year; those alike in all draws are added first."""
-    total = np.zeros((1, years), dtype=np.int64)
-    for amount in sorted(amounts, key=len):
-        if len(amount) > len(total):
-            total = total + amount
-        else:
-            total += amount
-    return total
 
 
 def _appropriation(program: Program, year: int, values: Values) -> int | None:

@@ -6,6 +6,7 @@ import numpy as np
 
 from bodycam_cli.program.dates import fiscal_year_number, fiscal_year_of
 from bodycam_cli.program.lines import DRIVERS, Line
+from bodycam_cli.program.model import Program
 from bodycam_cli.projection.calendar import Dollars, Flags, Floats
 from bodycam_cli.projection.drivers import quantities_of
 from bodycam_cli.projection.grid import Grid
@@ -75,6 +76,20 @@ def whole_dollars(amount: Floats) -> Dollars:
     return away.astype(np.int64)
 
 
+def _whole_where(is_due: Flags, amounts: Floats) -> Dollars:
+    """Whole dollars of amounts that are 0 in the years in which nothing is due.
+
+    Args:
+        is_due: Whether something is, shape ``(years,)``.
+        amounts: Shape ``(draws, years)``.
+    """
+    if is_due.all():
+        return whole_dollars(amounts)
+    dollars = np.zeros(amounts.shape[::-1], dtype=np.int64)
+    dollars[is_due] = whole_dollars(amounts.T[is_due])
+    return dollars.T
+
+
 def line_cost(grid: Grid, name: str) -> LineCost:
     """What one line of a program comes to, by fiscal year.
 
@@ -115,6 +130,8 @@ def _unknown_by_year(grid: Grid, name: str, line: Line) -> list[tuple[str, ...]]
     """The unknown figures by fiscal year; a rate is not needed where nothing grows."""
     calendar, prefix = grid.calendar, f"lines.{name}."
     unknown = _unknown(grid, name, line)
+    if not unknown:
+        return [()] * grid.years
     begins = {
         f"{prefix}steps.{index}.rate": step.month.month
         for index, step in enumerate(line.steps)
@@ -217,6 +234,27 @@ def _is_over(grid: Grid, line: Line, year: int) -> bool:
     return line.recurrence == "one-time"
 
 
+def has_contingency(program: Program, line: LineCost) -> bool:
+    """Whether contingency is taken on a line: a local one of its categories."""
+    categories = program.finance.contingency_categories
+    is_local = line.payer in program.appropriation_covers
+    return is_local and (not categories or line.category in categories)
+
+
+def added(amounts: list[Dollars], years: int) -> Dollars:
+    """The sum of amounts by fiscal year, shape ``(draws, years)``.
+
+    Those that are alike in all draws are added up first.
+    """
+    total = np.zeros((1, years), dtype=np.int64)
+    for amount in sorted(amounts, key=len):
+        if len(amount) > len(total):
+            total = total + amount
+        else:
+            total += amount
+    return total
+
+
 def contingency_cost(grid: Grid, lines: tuple[LineCost, ...]) -> LineCost | None:
     """Contingency on the local cost of its categories, or None without a rate.
 
@@ -229,16 +267,8 @@ def contingency_cost(grid: Grid, lines: tuple[LineCost, ...]) -> LineCost | None
     finance = grid.program.finance
     if finance.contingency_rate is None:
         return None
-    base = [
-        line
-        for line in lines
-        if line.payer in grid.program.appropriation_covers
-        and (
-            not finance.contingency_categories
-            or line.category in finance.contingency_categories
-        )
-    ]
-    dollars = sum((line.dollars for line in base), start=np.zeros((1, grid.years)))
+    base = [line for line in lines if has_contingency(grid.program, line)]
+    dollars = added([line.dollars for line in base], grid.years)
     amounts = dollars * grid.values.of("finance.contingency_rate")
     missing = tuple(
         tuple(dict.fromkeys(key for line in base for key in line.missing[year]))
@@ -252,7 +282,7 @@ def contingency_cost(grid: Grid, lines: tuple[LineCost, ...]) -> LineCost | None
         budget_class=None,
         payer=payer,
         recurrence=CONTINGENCY,
-        dollars=whole_dollars(amounts),
+        dollars=_whole_where(amounts.max(axis=0) > 0, amounts),
         missing=missing,
     )
 
@@ -277,11 +307,16 @@ def finished(
     Raises:
         ProgramError: An amount is beyond all reason.
     """
-    is_needed = np.any(amounts != 0, axis=0)
-    needed = tuple(keys if is_needed[year] else () for year, keys in enumerate(missing))
+    needed = tuple(missing)
+    if any(missing):
+        is_needed = np.any(amounts != 0, axis=0)
+        needed = tuple(
+            keys if is_needed[year] else () for year, keys in enumerate(missing)
+        )
     is_known: Flags = np.array([not keys for keys in needed])
     known = amounts if is_known.all() else np.where(is_known, amounts, 0)
-    if max(known.max(), -known.min()) > _MOST_DOLLARS:
+    most = known.max(axis=0)
+    if most.max() > _MOST_DOLLARS:
         text = f"{name} costs more than $10 trillion in a year; check its figures"
         is_line = name in grid.program.lines
         raise grid.loaded.fault(("lines", name) if is_line else (name,), text)
@@ -293,6 +328,6 @@ def finished(
         budget_class=line.budget_class,
         payer=line.payer,
         recurrence=line.recurrence or (driver.recurrence if driver else "recurring"),
-        dollars=whole_dollars(known),
+        dollars=_whole_where(most > 0, known),
         missing=needed,
     )

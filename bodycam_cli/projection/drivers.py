@@ -161,15 +161,14 @@ def _billed_yearly(counted: Floats, months_left: Floats) -> Floats:
         counted: A stock, shape ``(draws, span)``.
         months_left: Months of the line from each month on, shape ``(span,)``.
     """
-    running = np.zeros((len(counted), _MONTHS_BILLED))
     billed = np.zeros_like(counted)
-    for month, left in enumerate(months_left):
-        anniversary = month % _MONTHS_BILLED
-        running[:, anniversary] = 0
-        new = np.maximum(counted[:, month] - running.sum(axis=-1), 0)
-        running[:, anniversary] = new
-        billed[:, month] = new * min(left, _MONTHS_BILLED)
-    return billed
+    running = np.zeros(len(counted))
+    for month in range(len(months_left)):
+        if month >= _MONTHS_BILLED:
+            running -= billed[:, month - _MONTHS_BILLED]
+        billed[:, month] = np.maximum(counted[:, month] - running, 0)
+        running += billed[:, month]
+    return np.asarray(billed * np.minimum(months_left, _MONTHS_BILLED))
 
 
 def _months_left(activity: Activity) -> Floats:

@@ -36,6 +36,8 @@ class GrantDrawn:
             unless an award is unknown.
         missing: By fiscal year, the unknown figures behind what is drawn.
         is_open: Whether it may still pay after the last fiscal year here.
+        crowded_out: Fiscal years in which earlier grants pay so much that nothing is
+            left for it to pay.
     """
 
     name: str
@@ -47,6 +49,7 @@ class GrantDrawn:
     at_most: Dollars
     missing: Missing
     is_open: bool
+    crowded_out: tuple[int, ...]
 
     @property
     def not_drawn(self) -> int:
@@ -61,10 +64,12 @@ class _Eligible:
     Attributes:
         dollars: The known part by fiscal year, shape ``(draws, years)``.
         missing: By fiscal year, the unknown figures behind it.
+        crowded_out: Fiscal years in which earlier grants leave nothing of it.
     """
 
     dollars: Dollars
     missing: Missing
+    crowded_out: tuple[int, ...]
 
 
 def grants_of(
@@ -100,15 +105,18 @@ def _eligible(
         (line.dollars for line in chosen),
         start=np.zeros((1, grid.years), dtype=np.int64),
     )
+    is_in = _is_in_years(grid, grant)
+    before = dollars * is_in
     for each in earlier:
         dollars = np.maximum(dollars - each.at_most, 0)
-    is_in = _is_in_years(grid, grant)
+    gone = (before[0] > 0) & (dollars[0] == 0)
     behind = [each.missing for each in chosen] + [each.missing for each in earlier]
     missing = tuple(
         tuple(dict.fromkeys(key for keys in behind for key in keys[year] if inside))
         for year, inside in enumerate(is_in)
     )
-    return _Eligible(dollars * is_in, missing)
+    years = np.array(grid.calendar.fiscal_years)
+    return _Eligible(dollars * is_in, missing, tuple(map(int, years[gone])))
 
 
 def _is_in_years(grid: Grid, grant: Grant) -> Dollars:
@@ -144,6 +152,7 @@ def _drawn(grid: Grid, name: str, eligible: _Eligible) -> GrantDrawn:
         at_most=at_most,
         missing=missing,
         is_open=_is_open(grid, grant, int(award[0, 0] - drawn[0].sum())),
+        crowded_out=eligible.crowded_out,
     )
 
 

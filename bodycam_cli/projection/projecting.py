@@ -11,6 +11,7 @@ from bodycam_cli.program.problems import ProgramError, RefusedError
 from bodycam_cli.program.reading import LoadedProgram
 from bodycam_cli.projection.budget import Budget, budget_of
 from bodycam_cli.projection.calendar import Calendar, calendar_of
+from bodycam_cli.projection.checks import check_identities
 from bodycam_cli.projection.costs import LineCost, contingency_cost, line_cost
 from bodycam_cli.projection.funding import GrantDrawn, grants_of
 from bodycam_cli.projection.grid import Grid, grid_of
@@ -86,6 +87,7 @@ def project(
     Raises:
         RefusedError: The estimate cannot be given for this program as it is.
         ProgramError: A fault of the file that shows only in the arithmetic.
+        IdentityError: A fault of ours.
     """
     program = loaded.program
     estimate = estimate or program.leading_estimate
@@ -107,13 +109,15 @@ def project(
         contingency = contingency_cost(grid, lines)
         lines += (contingency,) if contingency is not None else ()
     grants = grants_of(grid, lines, only_amounts=estimate == "published")
+    budget = budget_of(grid, lines, grants)
+    check_identities(grid, lines, grants, budget)
     return Projection(
         loaded=loaded,
         estimate=estimate,
         grid=grid,
         lines=lines,
         grants=grants,
-        budget=budget_of(grid, lines, grants),
+        budget=budget,
         cameras=int(np.floor((camera_figure.likely_value or 0) + 0.5)),
         camera_figure=camera_figure,
     )

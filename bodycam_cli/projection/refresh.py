@@ -1,4 +1,4 @@
-"""Refresh beyond the horizon: what is bought again just after its last fiscal year."""
+"""Refresh beyond the horizon: what is bought again after its last fiscal year."""
 
 from dataclasses import dataclass
 
@@ -8,6 +8,9 @@ from bodycam_cli.projection.calendar import calendar_of
 from bodycam_cli.projection.costs import line_cost
 from bodycam_cli.projection.drivers import quantities_of
 from bodycam_cli.projection.grid import Grid, grid_of
+
+MOST_YEARS = 30
+"""The longest horizon, in fiscal years."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +22,14 @@ class Refresh:
         month: The first month in which it is paid, in months since year 0.
         dollars: Whole dollars of the year.
         missing: The unknown figures behind them.
+        years: Fiscal years of a horizon that ends with that year.
     """
 
     line: str
     month: int
     dollars: int
     missing: tuple[str, ...]
+    years: int
 
 
 def refresh_in_next_year(grid: Grid) -> list[Refresh]:
@@ -42,5 +47,34 @@ def refresh_in_next_year(grid: Grid) -> list[Refresh]:
         month = calendar.first_month + months + int(np.argmax(again[0, months:] > 0))
         cost = line_cost(longer, name)
         dollars = 0 if cost.refresh is None else int(cost.refresh[0, -1])
-        found.append(Refresh(name, month, dollars, cost.missing[-1]))
+        found.append(Refresh(name, month, dollars, cost.missing[-1], grid.years + 1))
+    return found
+
+
+def first_refresh_later(grid: Grid) -> list[Refresh]:
+    """Lines that are first bought again more than a fiscal year after the last one."""
+    names = [
+        name
+        for name, line in grid.program.lines.items()
+        if line.refresh_months is not None and line.price is not None
+    ]
+    if not names:
+        return []
+    calendar = calendar_of(grid.program, MOST_YEARS, grid.calendar.lookahead)
+    longest = grid_of(grid.loaded, calendar, grid.values)
+    found = []
+    for name in names:
+        quantities = quantities_of(longest, name)
+        again = quantities.refresh
+        has_some = quantities.first[0, : grid.calendar.months].any()
+        if again is None or not has_some or not again[0].any():
+            continue
+        month = int(np.argmax(again[0] > 0))
+        index = int(np.searchsorted(calendar.year_starts, month, side="right")) - 1
+        if index > grid.years:
+            cost = line_cost(longest, name)
+            dollars = 0 if cost.refresh is None else int(cost.refresh[0, index])
+            first = calendar.first_month + month
+            missing = cost.missing[index]
+            found.append(Refresh(name, first, dollars, missing, index + 1))
     return found

@@ -40,6 +40,12 @@ class Values:
         values._take(drawn)  # noqa: SLF001 (of its own class)
         return values
 
+    def fixing(self, fixed: Mapping[str, float]) -> "Values":
+        """The same figures, some of them with another likely value."""
+        values = copy(self)
+        values._likely = {**self._likely, **fixed}  # noqa: SLF001 (of its own class)
+        return values
+
     def _take(self, drawn: Mapping[str, Floats]) -> None:
         self._drawn = dict(drawn)
         self.draws = len(next(iter(drawn.values()), (0,)))

@@ -8,6 +8,7 @@ from typing import TextIO
 from bodycam_cli.program.problems import UsageError
 from bodycam_cli.render.csv_table import to_csv
 from bodycam_cli.render.files import write_file
+from bodycam_cli.render.html import to_html
 from bodycam_cli.render.json_document import ascii_json, to_json
 from bodycam_cli.render.markdown import to_markdown
 from bodycam_cli.render.notices import print_hints, print_notices
@@ -20,6 +21,9 @@ FORMATS = {
     ".md": "markdown",
     ".markdown": "markdown",
     ".txt": "table",
+    ".html": "html",
+    ".htm": "html",
+    ".xlsx": "workbook",
 }
 """The format that the suffix of a file's name asks for."""
 
@@ -27,6 +31,7 @@ _RENDERERS: dict[str, Callable[[Report], str]] = {
     "json": to_json,
     "csv": to_csv,
     "markdown": to_markdown,
+    "html": to_html,
 }
 
 
@@ -59,16 +64,20 @@ def write_report(  # noqa: PLR0913 - an answer, its form and the places it goes 
 
     Args:
         report: The answer.
-        format: ``table``, ``json``, ``csv`` or ``markdown``.
-        path: A file, written in UTF-8, whole or not at all; None is ``stdout``.
+        format: ``table``, ``json``, ``csv``, ``markdown``, ``html`` or ``workbook``.
+        path: A file, whole or not at all, text in UTF-8; None is ``stdout``.
         stdout: Where the answer goes without a path.
         stderr: Where the notices go, and on a terminal the hints.
         quiet: Leave them out.
 
     Raises:
-        RefusedError: The file cannot be written; an existing one is as it was.
+        RefusedError: The file cannot be written; an existing one is as it was. Or
+            what the format needs is not installed.
+        UsageError: A workbook without a file.
     """
-    if path is not None:
+    if format == "workbook":
+        _write_workbook(report, path)
+    elif path is not None:
         write_file(path, _for_file(report, format).encode())
     elif format == "table":
         _print_table(report, stdout)
@@ -78,6 +87,17 @@ def write_report(  # noqa: PLR0913 - an answer, its form and the places it goes 
         stdout.flush()  # so that the answer comes first where both are one terminal
         print_notices(report, stderr)
         print_hints(report, stderr)
+
+
+def _write_workbook(report: Report, path: Path | None) -> None:
+    """Write the tables as an Excel file, which is not text for a screen."""
+    if path is None:
+        raise UsageError("a workbook is a file: name it with -o, as in -o cost.xlsx")
+    from bodycam_cli.render.workbook import (  # noqa: PLC0415 - seldom needed
+        to_workbook,
+    )
+
+    write_file(path, to_workbook(report))
 
 
 def _for_file(report: Report, format_name: str) -> str:

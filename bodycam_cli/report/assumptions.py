@@ -38,7 +38,7 @@ _COLUMNS = (
 def assumptions_report(loaded: LoadedProgram, arguments: tuple[str, ...]) -> Report:
     """Every figure in force, with its unit, origin and source."""
     figures = list(figures_of(loaded.program))
-    rows = [_row(loaded, *item) for item in figures] + _defaults(loaded)
+    rows = [figure_row(loaded, *item) for item in figures] + _defaults(loaded)
     year = loaded.program.first_month.value
     return Report(
         command="assumptions",
@@ -71,12 +71,13 @@ def _answer(
     )
 
 
-def _row(
+def figure_row(
     loaded: LoadedProgram,
     path: Path,
     figure: Figure | MonthFigure,
     quantity: Quantity | None,
-) -> Cells:
+) -> dict[str, int | float | str | Known | None]:
+    """A figure in force: its value or range, unit, origin and source."""
     row: dict[str, int | float | str | Known | None] = {
         "key": dotted(path),
         "unit": _unit(figure, quantity),

@@ -1,7 +1,8 @@
 """The answer to: does any year cost more than its money?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from bodycam_cli.analysis.simulation import Simulation, overrun_of, overruns_by_year
 from bodycam_cli.projection.projecting import Projection
 from bodycam_cli.report.basis import (
     change_basis,
@@ -14,8 +15,8 @@ from bodycam_cli.report.basis import citations_of as citations
 from bodycam_cli.report.cost import by_year
 from bodycam_cli.report.document import Column, Notice, Report
 from bodycam_cli.report.stamp import stamp_of
-from bodycam_cli.report.tables import Cells, table
-from bodycam_cli.report.words import dollars, listed
+from bodycam_cli.report.tables import Cells, Known, sum_of, table
+from bodycam_cli.report.words import counted, dollars, listed
 
 _YEARS = (
     Column("fiscal_year", "Fiscal year", "fiscal year", "period"),
@@ -37,12 +38,16 @@ class Verdict:
             and not known to be over.
         unchecked: Fiscal years without an appropriation.
         checked: How many fiscal years have one.
+        partial: Fiscal years that are over by more, as their cost is not wholly known.
+        missing: Keys of the figures for want of which nobody can say.
     """
 
     over: dict[int, int]
     unknown: tuple[int, ...]
     unchecked: tuple[int, ...]
     checked: int
+    partial: tuple[int, ...] = ()
+    missing: tuple[str, ...] = ()
 
     @property
     def passed(self) -> bool:
@@ -54,11 +59,15 @@ class Verdict:
         """Why it did not pass, in one sentence."""
         if not self.checked:
             return "there is no appropriation to check against"
-        parts = [f"FY{year} by {dollars(amount)}" for year, amount in self.over.items()]
-        reasons = [f"over its money: {listed(parts)}"] if parts else []
+        parts = [
+            f"FY{year} by {'at least ' * (year in self.partial)}{dollars(amount)}"
+            for year, amount in self.over.items()
+        ]
+        reasons = [f"over the money: {listed(parts)}"] if parts else []
         if self.unknown:
             years = listed([f"FY{year}" for year in self.unknown])
-            reasons.append(f"cannot be said, for want of figures: {years}")
+            keys = listed(self.missing)
+            reasons.append(f"nobody can say for {years}, for want of {keys}")
         return "; ".join(reasons)
 
 
@@ -75,8 +84,66 @@ def verdict_on(projection: Projection) -> Verdict:
             over[year] = int(costs[index].amount) - approved
         elif costs[index].missing:
             unknown.append(year)
-    checked = len(projection.calendar.fiscal_years) - len(unchecked)
-    return Verdict(over, tuple(unknown), tuple(unchecked), checked)
+    years = dict(zip(projection.calendar.fiscal_years, costs, strict=True))
+    return Verdict(
+        over=over,
+        unknown=tuple(unknown),
+        unchecked=tuple(unchecked),
+        checked=len(years) - len(unchecked),
+        partial=tuple(year for year in over if years[year].missing),
+        missing=sum_of([years[year] for year in unknown]).missing,
+    )
+
+
+def verdict_in_runs(simulation: Simulation, certainty: float) -> Verdict:
+    """Check that each fiscal year keeps within its money in so many of the runs.
+
+    A year that does not is over by what its money would lack with that certainty.
+    """
+    likely = verdict_on(simulation.likely)
+    lacking = {
+        year: overrun_of(dollars, certainty).reserve
+        for year, dollars in zip(
+            simulation.likely.calendar.fiscal_years,
+            overruns_by_year(simulation),
+            strict=True,
+        )
+        if dollars is not None
+    }
+    over = {year: amount for year, amount in lacking.items() if amount}
+    missing = dict(
+        zip(simulation.likely.calendar.fiscal_years, simulation.missing, strict=True)
+    )
+    unknown = [year for year in lacking if year not in over and missing[year]]
+    keys = tuple(dict.fromkeys(key for year in unknown for key in missing[year]))
+    return Verdict(over, tuple(unknown), likely.unchecked, likely.checked, missing=keys)
+
+
+def simulated_check(
+    simulation: Simulation,
+    verdict: Verdict,
+    certainty: float,
+    arguments: tuple[str, ...],
+) -> Report:
+    """The years of a program against their money, in many draws."""
+    report = check_report(simulation.likely, verdict, arguments)
+    (years,) = report.tables
+    lacks = f"Lacks for {certainty * 100:g} %"
+    columns = tuple(
+        replace(column, label=lacks) if column.name == "over" else column
+        for column in years.columns
+    )
+    runs = (
+        f"In {counted(simulation.draws, 'run')}, seed {simulation.seed}: a year passes "
+        f"where its money is enough in {certainty * 100:g} % of them. "
+        f"{counted(len(simulation.figures), 'ranged figure')}."
+    )
+    return replace(
+        report,
+        basis=(*report.basis, runs),
+        tables=(replace(years, columns=columns),),
+        stamp=replace(report.stamp, seed=simulation.seed, draws=simulation.draws),
+    )
 
 
 def check_report(
@@ -91,7 +158,7 @@ def check_report(
             "months": int(calendar.months_in_year[index]),
             "local_cost": costs[index],
             "appropriation": projection.budget.appropriations[index],
-            "over": _over(verdict, year),
+            "over": _over(verdict, year, costs[index]),
             "passed": _passed(verdict, year),
         }
         for index, year in enumerate(calendar.fiscal_years)
@@ -114,10 +181,14 @@ def check_report(
     )
 
 
-def _over(verdict: Verdict, year: int) -> int | None:
+def _over(verdict: Verdict, year: int, cost: Known) -> int | Known | None:
+    """Dollars over the money of a year; None where that was not checked."""
     if year in verdict.unchecked:
         return None
-    return verdict.over.get(year, 0)
+    if year in verdict.unknown:
+        return Known(0, cost.missing)
+    over = verdict.over.get(year, 0)
+    return Known(over, cost.missing) if year in verdict.partial else over
 
 
 def _passed(verdict: Verdict, year: int) -> bool | None:

@@ -130,7 +130,7 @@ def _summary(projections: Sequence[Projection]) -> Table:
         if one is not base:
             gap = difference_over(one, base, positions)
         rows.append(_summary_row(one, gap))
-    notes = [_difference_note(projections, positions)]
+    notes = [_difference_note(projections, positions)] if projections[1:] else []
     if any(one.cameras_are_assumed for one in projections):
         names = [_name(one) for one in projections if one.cameras_are_assumed]
         notes.append(
@@ -286,9 +286,14 @@ def _answer(
                 for line in one.lines
                 if line.payer not in one.loaded.program.appropriation_covers
             )
+            local = sum_of(by_year(one.budget.local_cost))
+            funding = sum_of(by_year(one.budget.funding))
+            given = bool(funding.amount or funding.missing)
+            grants = f", grants {dollars_known(funding)}" if given else ""
             sentences.append(
-                f"The {listed([*payers])} paid {dollars_known(others)} of it; the city "
-                f"{dollars_known(sum_of(by_year(one.budget.local_cost)))}."
+                f"The {listed([*payers])} paid {dollars_known(others)} of it{grants}; "
+                f"the {listed(one.loaded.program.appropriation_covers)} "
+                f"{dollars_known(local)}."
             )
         if reference is not None and cost.amount > reference.high:
             sentences.append(

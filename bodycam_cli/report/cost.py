@@ -19,7 +19,13 @@ from bodycam_cli.report.hints import cost_hints
 from bodycam_cli.report.notices import cost_notices
 from bodycam_cli.report.stamp import stamp_of
 from bodycam_cli.report.tables import Cells, Known, sum_of, table
-from bodycam_cli.report.words import dollars, dollars_known, fiscal_years, listed
+from bodycam_cli.report.words import (
+    counted,
+    dollars,
+    dollars_known,
+    fiscal_years,
+    listed,
+)
 
 
 def cost_report(
@@ -117,6 +123,7 @@ def _grants_table(projection: Projection) -> Table:
     years = projection.calendar.fiscal_years
     columns = (
         Column("grant", "Grant", "text", "item"),
+        Column("name", "Name", "text", on_paper=False),
         Column("funder", "Funder", "text"),
         Column("award", "Award", "dollars", folds=False),
         *(Column(f"FY{year}", f"FY{year}", "dollars", folds=False) for year in years),
@@ -125,7 +132,7 @@ def _grants_table(projection: Projection) -> Table:
     )
     money = [_grant_money(grant, years) for grant in projection.grants]
     rows: list[Cells] = [
-        {"grant": grant.title, "funder": grant.funder, **cells}
+        {"grant": grant.title, "name": grant.name, "funder": grant.funder, **cells}
         for grant, cells in zip(projection.grants, money, strict=True)
     ]
     totals = {name: sum_of([cells[name] for cells in money]) for name in money[0]}
@@ -169,10 +176,12 @@ def _columns(projection: Projection) -> tuple[Column, ...]:
 
 def _camera_note(projection: Projection) -> list[str]:
     figure = projection.camera_figure
-    count = f"Per camera: the cost of the year by {projection.cameras:,} cameras"
+    cameras = counted(projection.cameras, "camera")
+    count = f"Per camera: the cost of the year by {cameras}"
     if not projection.cameras_are_assumed:
         return [f"{count}."]
-    return [f"{count}, an assumed count: {figure.note}." if figure.note else count]
+    reason = f": {figure.note}" if figure.note else ""
+    return [f"{count}, an assumed count{reason}."]
 
 
 def _answer(projection: Projection) -> tuple[str, ...]:

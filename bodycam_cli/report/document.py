@@ -38,6 +38,9 @@ Unit = Literal[
 ``2019-06``; ``share`` is a fraction, 0.03 shown as 3.0 %; ``text`` is anything else.
 """
 
+Facts = Mapping[str, Value | Sequence[Value]]
+"""The numbers and names of a notice, as data."""
+
 Role = Literal["program", "period", "item", "measure"]
 """Which question a column answers: whose, when, which one, or how much."""
 
@@ -183,7 +186,7 @@ class Notice:
 
     kind: str
     text: str
-    facts: Mapping[str, Value | Sequence[Value]] = field(default_factory=dict)
+    facts: Facts = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from bodycam_cli.report.document import Chart, Column, Notice, Report, Table
 from bodycam_cli.report.hints import rollout_hints
 from bodycam_cli.report.stamp import stamp_of
 from bodycam_cli.report.tables import Cells, table
-from bodycam_cli.report.words import counted, listed
+from bodycam_cli.report.words import agreeing, counted, listed
 
 _TOPS = (
     "cameras",
@@ -80,7 +80,8 @@ def _answer(loaded: LoadedProgram, calendar: Calendar, rollout: Rollout) -> list
     bought = int(rollout.cameras_bought.sum())
     waves = f", after {len(live)} waves" if len(live) > 1 else ""
     sentences = [
-        f"{counted(in_service, 'camera')} are in service from {when}{waves}."
+        f"{counted(in_service, 'camera')} {agreeing(in_service, 'is', 'are')} in "
+        f"service from {when}{waves}."
         if live
         else f"No camera is in service by {when}."
     ]
@@ -188,7 +189,8 @@ def _beyond(calendar: Calendar, rollout: Rollout) -> tuple[Notice, ...]:
     cameras = int(sum(wave.cameras[0, 0] for wave in beyond))
     names = [wave.name for wave in beyond]
     text = (
-        f"{counted(cameras, 'camera')} of {listed(names)} go live after "
+        f"{counted(cameras, 'camera')} of {listed(names)} "
+        f"{agreeing(cameras, 'goes', 'go')} live after "
         f"{month_text(last)}, the last month here. More --years, an "
         "earlier month or a smaller slip shows them."
     )

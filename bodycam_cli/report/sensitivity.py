@@ -38,9 +38,7 @@ def sensitivity_report(found: Sensitivity, arguments: tuple[str, ...]) -> Report
     likely, loaded = found.likely, found.likely.loaded
     use = used_by(likely)
     title = f"Total, and {dollars(found.total)} at likely"
-    chart = Chart(
-        "figures", "key", "total_high", title, "total_low", mark=found.total
-    )
+    chart = Chart("figures", "key", "total_high", title, "total_low", mark=found.total)
     return Report(
         command="sensitivity",
         title=simulated_title(likely),
@@ -92,9 +90,11 @@ def _answer(found: Sensitivity) -> list[str]:
     years = fiscal_years(found.likely.calendar.fiscal_years)
     if not found.swings:
         return [
-            f"No figure of this estimate is given as a range: nothing moves the "
-            f"{dollars(found.total)} of {years}. Give prices and quantities a low, "
-            "likely and high value to see which of them matter."
+            (
+                f"No figure of this estimate is given as a range: nothing moves the "
+                f"{dollars(found.total)} of {years}. Give prices and quantities a low, "
+                "likely and high value to see which of them matter."
+            )
         ]
     largest = found.swings[0]
     return [
@@ -138,6 +138,8 @@ def _the_rest(found: Sensitivity) -> list[str]:
         return []
     verb = "moves" if len(small) == 1 else "move"
     return [
-        f"{counted(len(small), 'figure')} of {len(found.swings)} {verb} it by less "
-        "than a tenth of that."
+        (
+            f"{counted(len(small), 'figure')} of {len(found.swings)} {verb} it by less "
+            "than a tenth of that."
+        )
     ]

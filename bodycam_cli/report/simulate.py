@@ -212,8 +212,9 @@ def _precision(widths: tuple[int, ...] | None) -> str:
     if not any(widths):
         return "The percentiles are exact."
     return (
-        f"The median is precise to {dollars(widths[0])} either way, the 95th percentile "
-        f"to {dollars(widths[1])}, in 95 of 100 simulations; more --draws narrow that."
+        f"The median is precise to {dollars(widths[0])} either way, the 95th "
+        f"percentile to {dollars(widths[1])}, in 95 of 100 simulations; more --draws "
+        "narrow that."
     )
 
 
@@ -267,19 +268,26 @@ def _answer(
     unknown = _left_out(simulation)
     if not simulation.figures:
         return [
-            f"No figure of this estimate is given as a range: every run of {span} "
-            f"comes to {dollars(estimate)}. Give prices and quantities a low, likely "
-            "and high value to see how sure the cost is.",
+            (
+                f"No figure of this estimate is given as a range: every run of {span} "
+                f"comes to {dollars(estimate)}. Give prices and quantities a low, "
+                "likely and high value to see how sure the cost is."
+            ),
+            *(_against_money(simulation, over, certainty) if any(over) else []),
             *unknown,
         ]
     found = percentiles_of(total)
     above = 1 - float(np.searchsorted(total, estimate, side="right") / len(total))
     return [
         *_against_money(simulation, over, certainty),
-        f"In half of the runs {span} cost the local budget {dollars(found.p50)} or "
-        f"less; in 9 of 10 runs from {dollars(found.p5)} to {dollars(found.p95)}.",
-        f"The estimate of `bodycam cost`, {dollars(estimate)}, is exceeded "
-        f"{in_runs(above)}.",
+        (
+            f"In half of the runs {span} cost the local budget {dollars(found.p50)} or "
+            f"less; in 9 of 10 runs from {dollars(found.p5)} to {dollars(found.p95)}."
+        ),
+        (
+            f"The estimate of `bodycam cost`, {dollars(estimate)}, is exceeded "
+            f"{in_runs(above)}."
+        ),
         *unknown,
     ]
 
@@ -320,6 +328,8 @@ def _left_out(simulation: Simulation) -> list[str]:
         return []
     verb = "is" if len(keys) == 1 else "are"
     return [
-        f"{listed([*keys])} {verb} unknown and left out of every run: the cost is at "
-        "least this, and so is every chance of exceeding the money."
+        (
+            f"{listed([*keys])} {verb} unknown and left out of every run: the cost is "
+            "at least this, and so is every chance of exceeding the money."
+        )
     ]

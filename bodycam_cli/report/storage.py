@@ -28,6 +28,8 @@ from bodycam_cli.report.words import listed
 
 _TOPS = ("footage", "cameras", "waves", "first_month", "last_month", "slip_months")
 
+_INDEFINITELY = "indefinitely"
+
 _DECIMALS = 3
 """Terabytes and hours are given to so many decimals."""
 
@@ -57,7 +59,7 @@ def storage_report(
 ) -> Report:
     """Hours and terabytes by year, by class, and by month where asked for."""
     loaded, calendar = store.loaded, store.calendar
-    tables = [_years(store), _classes(store)]
+    tables = [_years(store), _classes(store), *_classes_by_year(store)]
     charts = [Chart("years", "fiscal_year", "retained_tb", "Retained at the end")]
     if monthly:
         tables.append(_months(store))
@@ -113,8 +115,10 @@ def _answer(store: Store) -> list[str]:
         return [f"How much is retained is unknown: {listed(store.unknown)}."]
     sentences = [f"{retained:,.1f} TB are retained at the end of {month_words(last)}."]
     if store.full_month is None:
+        endless = _endless(store.loaded)
+        verb = "is" if len(endless) == 1 else "are"
         sentences.append(
-            "The store grows without end: a class of video is kept indefinitely."
+            f"The store grows without end: {listed(endless)} {verb} kept indefinitely."
         )
     elif store.full_month > last:
         month = month_words(store.full_month)
@@ -127,6 +131,16 @@ def _answer(store: Store) -> list[str]:
             "Video that is kept after the program's last month lies beyond this."
         )
     return sentences
+
+
+def _endless(loaded: LoadedProgram) -> list[str]:
+    """The classes of video that are kept indefinitely in the end."""
+    footage = loaded.program.footage
+    return [
+        name
+        for name, retention in (footage.retention.items() if footage else ())
+        if _kept(retention).endswith(_INDEFINITELY)
+    ]
 
 
 def _years(store: Store) -> Table:
@@ -161,20 +175,26 @@ def _years(store: Store) -> Table:
 
 
 def _classes(store: Store) -> Table:
-    """Each class at the end of the horizon."""
-    footage, calendar = store.loaded.program.footage, store.calendar
+    """Each class over the horizon: what is recorded, what is held at its end."""
+    footage, calendar, video = store.loaded.program.footage, store.calendar, store.video
     classes = footage.retention if footage is not None else {}
-    end = calendar.months - 1
+    months, end = calendar.months, calendar.months - 1
+    hours = float(video.recorded_hours[0, :months].sum())
+    recorded = {
+        name: float(tb[0, :months].sum()) for name, tb in video.recorded_tb.items()
+    }
+    all_recorded = sum(recorded.values())
     rows: list[Cells] = [
         {
             "class": name,
             "kept": _kept(retention),
-            "recorded_tb": _amount(
-                float(store.video.recorded_tb[name][0, : calendar.months].sum()),
+            "recorded_hours": _amount(
+                hours * recorded[name] / all_recorded if all_recorded else 0,
                 store.unknown,
             ),
+            "recorded_tb": _amount(recorded[name], store.unknown),
             "retained_tb": _amount(
-                float(store.video.retained_tb[name][0, end]), store.unknown
+                float(video.retained_tb[name][0, end]), store.unknown
             ),
         }
         for name, retention in classes.items()
@@ -182,13 +202,15 @@ def _classes(store: Store) -> Table:
     totals: Cells = {
         name: _amount(float(total), store.unknown)
         for name, total in (
-            ("recorded_tb", store.video.all_recorded_tb[0, : calendar.months].sum()),
-            ("retained_tb", store.video.all_retained_tb[0, end]),
+            ("recorded_hours", hours),
+            ("recorded_tb", all_recorded),
+            ("retained_tb", video.all_retained_tb[0, end]),
         )
     }
     columns = (
         Column("class", "Class", "text", "item"),
         Column("kept", "Kept", "text"),
+        Column("recorded_hours", "Recorded hours", "hours"),
         Column("recorded_tb", "Recorded TB", "TB"),
         Column("retained_tb", "Retained TB", "TB"),
     )
@@ -196,26 +218,50 @@ def _classes(store: Store) -> Table:
     return table("classes", title, columns, rows, totals)
 
 
+def _classes_by_year(store: Store) -> tuple[Table, ...]:
+    """What is held of each class at the end of each fiscal year, if there are some."""
+    calendar = store.calendar
+    ends = calendar.year_starts + calendar.months_in_year - 1
+    held = {name: tb[0, ends] for name, tb in store.video.retained_tb.items()}
+    if len(held) == 1:
+        return ()
+
+    def by_year(tb: Floats) -> Cells:
+        return {
+            f"FY{year}": _amount(tb[index], store.unknown)
+            for index, year in enumerate(calendar.fiscal_years)
+        }
+
+    columns = (
+        Column("class", "Class", "text", "item"),
+        *(
+            Column(f"FY{year}", f"FY{year}", "TB", folds=False)
+            for year in calendar.fiscal_years
+        ),
+    )
+    rows: list[Cells] = [{"class": name, **by_year(tb)} for name, tb in held.items()]
+    totals = by_year(store.video.all_retained_tb[0, ends])
+    title = "Retained TB at the end of each fiscal year, by class"
+    return (table("classes_by_year", title, columns, rows, totals),)
+
+
 def _kept(retention: Retention) -> str:
     """How long a class is kept, as ``30 days; from 2021-07 190 days``."""
-    return "; ".join(
-        [
-            _time(retention),
-            *(f"from {each.month.value} {_time(each)}" for each in retention.changes),
-        ]
-    )
+    changes = sorted(retention.changes, key=lambda each: each.month.month)
+    later = [f"from {each.month.value} {_time(each)}" for each in changes]
+    return "; ".join([_time(retention), *later])
 
 
 def _time(retention: Retention | RetentionChange) -> str:
     figure, unit = (
-        (retention.days, "days")
+        (retention.days, "day")
         if retention.days is not None
-        else (retention.months, "months")
+        else (retention.months, "month")
     )
     likely = figure.likely_value if figure is not None else None
     if likely is None or likely == float("inf"):
-        return "indefinitely"
-    return f"{likely:,g} {unit}"
+        return _INDEFINITELY
+    return f"{likely:,g} {unit}{'' if likely == 1 else 's'}"
 
 
 def _months(store: Store) -> Table:

@@ -1,22 +1,31 @@
 """The answer to: why do two programs differ?"""
 
+import math
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import accumulate
 from typing import Any
 
 from bodycam_cli.analysis.attribution import (
     CAUSES,
+    ONLY_IN_FIRST,
+    ONLY_IN_SECOND,
     Effect,
+    InputDifference,
     differing_inputs,
     effects,
 )
-from bodycam_cli.program.figures import Figure, MonthFigure
+from bodycam_cli.program.figures import INDEFINITE, Figure, MonthFigure
 from bodycam_cli.program.structure import dotted
 from bodycam_cli.projection.projecting import Projection
-from bodycam_cli.report.basis import plain_number
+from bodycam_cli.report.basis import figure_text, figure_value, used_by
+from bodycam_cli.report.cost import by_year
 from bodycam_cli.report.document import Chart, Column, Table, Value
-from bodycam_cli.report.tables import Cells, table
-from bodycam_cli.report.words import dollars, listed
+from bodycam_cli.report.tables import Cells, Known, sum_of, table
+from bodycam_cli.report.words import dollars, dollars_known, listed
+
+_LARGEST = 3
+"""So many causes are named in the answer."""
 
 _STEPS = (
     Column("step", "Step", "text", "item"),
@@ -40,7 +49,7 @@ def why_tables(
     return [
         *tables,
         _waterfall(first, second, found, positions),
-        _effects(found, positions),
+        _effects(first, second, found, positions),
         _local(first, second, positions),
     ]
 
@@ -49,19 +58,44 @@ def why_answer(
     first: Projection, second: Projection, positions: Sequence[int]
 ) -> tuple[str, ...]:
     """The largest causes in a sentence, or why there is no attribution."""
-    names = first.loaded.argument, second.loaded.argument
+    one, other = first.loaded.argument, second.loaded.argument
     if not positions:
         return ("Why they differ cannot be told: no year of both has the same months.",)
     missing = _unknown_at(first, second, positions)
     if missing:
-        return (f"Why they differ cannot be told: {listed(missing)} is unknown.",)
-    sums = _by_cause(effects(first, second, positions))
-    gap = sum(sums.values())
-    more = "more" if gap >= 0 else "less"
-    largest = sorted(sums, key=lambda cause: -abs(sums[cause]))[:3]
-    parts = [f"{cause} {dollars(sums[cause])}" for cause in largest]
-    told = f", most of all by {listed(parts)}" if parts else ""
-    return (f"{names[1]} costs {dollars(abs(gap))} {more} than {names[0]}{told}.",)
+        verb = "is" if len(missing) == 1 else "are"
+        return (f"Why they differ cannot be told: {listed(missing)} {verb} unknown.",)
+    sums = _by_cause(first, second, effects(first, second, positions))
+    gap, paid = sum(sums.values()), _paid_differently(first, second, positions)
+    if not gap:
+        return (f"{other} costs as much as {one}.", *paid)
+    more = "more" if gap > 0 else "less"
+    largest = sorted(sums, key=lambda step: -abs(sums[step]))[:_LARGEST]
+    parts = [f"{step} {dollars(sums[step])}" for step in largest]
+    text = f"{other} costs {dollars(abs(gap))} {more} than {one}, most of all by"
+    return (f"{text} {listed(parts)}.", *paid)
+
+
+def _paid_differently(
+    first: Projection, second: Projection, positions: Sequence[int]
+) -> tuple[str, ...]:
+    """That others and grants pay differently, where they do."""
+    kinds = (("others pay", "paid_by_others"), ("grants pay", "funding"))
+    told = []
+    for label, name in kinds:
+        one, other = (
+            dollars_known(sum_of(_at(each, name, positions)))
+            for each in (first, second)
+        )
+        if one != other:
+            told.append(f"{label} {other} instead of {one}")
+    return (f"Of it, {listed(told)}.",) if told else ()
+
+
+def _at(one: Projection, name: str, positions: Sequence[int]) -> list[Known]:
+    """A column of the budget at some positions."""
+    amounts = by_year(getattr(one.budget, name))
+    return [amounts[index] for index in positions]
 
 
 def _unknown_at(
@@ -77,13 +111,26 @@ def _unknown_at(
     )
 
 
-def _by_cause(found: list[Effect]) -> dict[str, int]:
-    """Dollars of each cause, in the order of telling."""
+def _by_cause(
+    first: Projection, second: Projection, found: list[Effect]
+) -> dict[str, int]:
+    """Dollars of each cause in words, in the order of telling."""
     sums = {
-        cause: sum(sum(effect.dollars) for effect in found if effect.cause == cause)
+        _told(first, second, cause): sum(
+            sum(effect.dollars) for effect in found if effect.cause == cause
+        )
         for cause in CAUSES
     }
-    return {cause: total for cause, total in sums.items() if total}
+    return {step: total for step, total in sums.items() if total}
+
+
+def _told(first: Projection, second: Projection, cause: str) -> str:
+    """A cause in words; lines of one program with its name."""
+    one, other = first.loaded.argument, second.loaded.argument
+    if one == other:
+        return cause
+    words = {ONLY_IN_FIRST: f"only in {one}", ONLY_IN_SECOND: f"only in {other}"}
+    return words.get(cause, cause)
 
 
 def _inputs(first: Projection, second: Projection) -> Table:
@@ -91,39 +138,78 @@ def _inputs(first: Projection, second: Projection) -> Table:
     one, other = first.loaded.argument, second.loaded.argument
     columns = (
         Column("key", "Setting", "text", "item"),
+        Column("only_in", "Only in", "text"),
         Column("unit", "Unit", "text"),
-        Column("first", one, "text", folds=False),
-        Column("second", other, "text", folds=False),
+        *_side("first", one),
+        *_side("second", other),
+    )
+    on_paper = (
+        Column("key", "Setting", "text", "item"),
+        Column("first_text", one, "text", folds=False),
+        Column("second_text", other, "text", folds=False),
         Column("first_source", f"Source, {one}", "text"),
         Column("second_source", f"Source, {other}", "text"),
     )
-    rows: list[Cells] = [
-        {
-            "key": dotted(each.path),
-            "unit": each.unit,
-            "first": _shown(each.first),
-            "second": _shown(each.second),
-            "first_source": getattr(each.first, "source", None),
-            "second_source": getattr(each.second, "source", None),
-        }
+    rows = [
+        _input_row(each, (one, other))
         for each in differing_inputs(first, second)
+        if used_by(first)(each.path) or used_by(second)(each.path)
     ]
-    return table("inputs", "Inputs that differ", columns, rows)
+    title = "Inputs that differ"
+    paper = table("inputs", title, on_paper, rows)
+    return replace(table("inputs", title, columns, rows), paper=paper)
 
 
-def _shown(value: Any) -> Value:
-    """An input as text; an empty cell where a program has none."""
-    if value is None:
-        return None
-    if isinstance(value, MonthFigure):
-        return value.value
-    if not isinstance(value, Figure):
-        return ", ".join(value) if isinstance(value, tuple) else str(value)
-    if value.is_unknown:
-        return "unknown"
-    likely = f"{plain_number(value.likely_value):,}"
-    span = f" ({value.low:,g} to {value.high:,g})" if value.is_ranged else ""
-    return f"{likely}{span}"
+def _side(name: str, program: str) -> tuple[Column, ...]:
+    """What is said of an input in one of the programs."""
+    return (
+        Column(name, program, "text"),
+        Column(f"{name}_low", f"{program}, low", "text"),
+        Column(f"{name}_high", f"{program}, high", "text"),
+        Column(f"{name}_text", f"{program}, in words", "text"),
+        Column(f"{name}_source", f"Source, {program}", "text"),
+    )
+
+
+def _input_row(each: InputDifference, names: tuple[str, str]) -> Cells:
+    sides = {"first": each.first, "second": each.second}
+    absent = [name for name, value in sides.items() if value is None]
+    there = {"first": names[1], "second": names[0]}
+    row: dict[str, Value | Known] = {
+        "key": dotted(each.path),
+        "only_in": there[absent[0]] if absent else None,
+        "unit": each.quantity.unit if each.quantity is not None else None,
+    }
+    for name, value in sides.items():
+        is_figure = isinstance(value, Figure)
+        row |= {
+            name: _plain(value),
+            f"{name}_low": value.low if is_figure else None,
+            f"{name}_high": value.high if is_figure else None,
+            f"{name}_text": _in_words(value, each),
+            f"{name}_source": getattr(value, "source", None),
+        }
+    return row
+
+
+def _plain(value: Any) -> Value:
+    """An input as data: a number, a text, or None where it is unknown or absent."""
+    if isinstance(value, Figure | MonthFigure):
+        plain = figure_value(value)
+        return INDEFINITE if plain == math.inf else plain
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    return value if value is None or isinstance(value, int | float) else str(value)
+
+
+def _in_words(value: Any, each: InputDifference) -> str | None:
+    """An input as text; None where a program has none."""
+    if not isinstance(value, Figure | MonthFigure):
+        plain = _plain(value)
+        return None if plain is None else str(plain)
+    words = figure_text(value, each.quantity)
+    year = value.year if isinstance(value, Figure) else None
+    return f"{words}, {year} dollars" if year else words
 
 
 def _waterfall(
@@ -134,60 +220,69 @@ def _waterfall(
 ) -> Table:
     """The table ``waterfall``: from one total to the other, cause by cause."""
     start = int(first.budget.cost.dollars[0, list(positions)].sum())
-    sums = _by_cause(found)
+    sums = _by_cause(first, second, found)
     levels = list(accumulate(sums.values(), initial=start))
+    one, other = first.loaded.argument, second.loaded.argument
     steps: list[Cells] = [
-        {"step": cause, "dollars": sums[cause], "start": before, "end": after}
-        for cause, before, after in zip(sums, levels[:-1], levels[1:], strict=True)
+        {"step": step, "dollars": sums[step], "start": before, "end": after}
+        for step, before, after in zip(sums, levels[:-1], levels[1:], strict=True)
     ]
     rows: list[Cells] = [
-        {"step": first.loaded.argument, "dollars": start, "start": 0, "end": start},
+        {"step": one, "dollars": start, "start": 0, "end": start},
         *steps,
-        {
-            "step": second.loaded.argument,
-            "dollars": levels[-1],
-            "start": 0,
-            "end": levels[-1],
-        },
+        {"step": other, "dollars": levels[-1], "start": 0, "end": levels[-1]},
     ]
-    return table("waterfall", "From the first to the second", _STEPS, rows)
+    return table("waterfall", WATERFALL.title, _STEPS, rows)
 
 
-def _effects(found: list[Effect], positions: Sequence[int]) -> Table:
+def _effects(
+    first: Projection,
+    second: Projection,
+    found: list[Effect],
+    positions: Sequence[int],
+) -> Table:
     """The table ``why``: each cause through each line, by year and in all."""
     columns = (
         Column("cause", "Cause", "text", "item"),
         Column("line", "Line", "text", "item"),
-        *(
-            Column(f"year_{index + 1}", f"Year {index + 1}", "dollars", folds=False)
-            for index in positions
-        ),
+        *_year_columns(positions),
         Column("total", "Total", "dollars", folds=False),
     )
     rows: list[Cells] = [
         {
-            "cause": effect.cause,
+            "cause": _told(first, second, effect.cause),
             "line": effect.line,
-            **_years(effect.dollars, positions),
+            **_years([Known(amount) for amount in effect.dollars], positions),
         }
         for effect in found
     ]
-    sums = [sum(year) for year in zip(*(x.dollars for x in found), strict=True)]
-    totals = _years(tuple(sums) or (0,) * len(positions), positions)
+    sums = [
+        Known(sum(effect.dollars[place] for effect in found))
+        for place in range(len(positions))
+    ]
     note = (
         "A cause is what it alone would change, halfway between starting from the "
         "first program and from the second; interaction is what is left, rounding "
-        "included."
+        "included. Prices are those of the first fiscal year; growth counts from it."
     )
-    return table("why", "Difference by cause", columns, rows, totals, notes=(note,))
+    return table(
+        "why", "Difference by cause", columns, rows, _years(sums, positions), (note,)
+    )
 
 
-def _years(amounts: Sequence[int], positions: Sequence[int]) -> dict[str, int]:
+def _year_columns(positions: Sequence[int]) -> list[Column]:
+    return [
+        Column(f"year_{index + 1}", f"Year {index + 1}", "dollars", folds=False)
+        for index in positions
+    ]
+
+
+def _years(amounts: Sequence[Known], positions: Sequence[int]) -> dict[str, Known]:
     by_name = {
         f"year_{index + 1}": amount
         for index, amount in zip(positions, amounts, strict=True)
     }
-    return {**by_name, "total": sum(amounts)}
+    return {**by_name, "total": sum_of(amounts)}
 
 
 def _local(first: Projection, second: Projection, positions: Sequence[int]) -> Table:
@@ -196,25 +291,21 @@ def _local(first: Projection, second: Projection, positions: Sequence[int]) -> T
         Column("step", "What", "text", "item"),
         Column("first", first.loaded.argument, "dollars", folds=False),
         Column("second", second.loaded.argument, "dollars", folds=False),
-        Column("difference", "Difference", "dollars", folds=False),
+        *_year_columns(positions),
+        Column("total", "Difference", "dollars", folds=False),
     )
     rows: list[Cells] = []
-    for name, label in (
-        ("cost", "cost"),
-        ("paid_by_others", "paid by others"),
-        ("funding", "funding"),
-        ("local_cost", "local cost"),
-    ):
-        one, other = (
-            int(getattr(each.budget, name).dollars[0, list(positions)].sum())
-            for each in (first, second)
-        )
-        row: Cells = {
-            "step": label,
-            "first": one,
-            "second": other,
-            "difference": other - one,
-        }
-        rows.append(row)
+    for name in ("cost", "paid_by_others", "funding", "local_cost"):
+        one, other = (_at(each, name, positions) for each in (first, second))
+        gaps = [_gap(*pair) for pair in zip(one, other, strict=True)]
+        label = name.replace("_", " ")
+        sides = {"first": sum_of(one), "second": sum_of(other)}
+        rows.append({"step": label, **sides, **_years(gaps, positions)})
     title = "To the local budget: cost, less paid by others, less funding"
     return table("local", title, columns, rows)
+
+
+def _gap(one: Known, other: Known) -> Known:
+    """A difference; it is unknown where either side is not whole."""
+    missing = tuple(dict.fromkeys((*one.missing, *other.missing)))
+    return Known(0 if missing else other.amount - one.amount, missing)

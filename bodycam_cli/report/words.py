@@ -35,6 +35,11 @@ def counted(number: float, noun: str, plural: str = "") -> str:
     return f"{number:,.0f} {noun if number == 1 else plural or noun + 's'}"
 
 
+def agreeing(number: float, one: str, many: str) -> str:
+    """The form of a verb that agrees with a number: ``is`` or ``are``."""
+    return one if number == 1 else many
+
+
 def fiscal_years(years: Sequence[int]) -> str:
     """Fiscal years as ``FY2019 to FY2023``."""
     if len(years) == 1:

@@ -1,0 +1,1 @@
+"""The workbook: a program as sheets of cells, with formulas where it recomputes."""
