@@ -114,7 +114,7 @@ def test_the_store_is_charged_as_of_the_end_of_each_month() -> None:
     held = units({"price": 1, "per": "TB-month"}, **TOWN)
     assert held == approximately(
         {"2023-10": 0.08, "2023-11": 0.16}
-        | {f"{month}": 0.24 for month in ("2023-12", *_MONTHS_OF_2024)}
+        | dict.fromkeys(("2023-12", *_MONTHS_OF_2024), 0.24)
     )
 
 
@@ -254,7 +254,7 @@ def test_a_program_may_begin_without_cameras() -> None:
 
 
 def test_one_hundred_cameras_may_come_in_mid_year() -> None:
-    """Ten from July 2023 and a hundred more from January 2025, FY2025's seventh month."""
+    """Ten from July 2023, and a hundred more in the seventh month of FY2025."""
     waves = {
         "first": {"go_live_month": "2023-07", "cameras": 10},
         "more": {"go_live_month": "2025-01", "cameras": 100},

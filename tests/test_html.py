@@ -1,5 +1,6 @@
 """The HTML page: complete in itself, readable by everybody, and the same numbers."""
 
+import itertools
 import json
 import re
 import sys
@@ -156,8 +157,9 @@ def test_the_range_says_which_estimate_it_is_about(hand: Hand) -> None:
 
 def test_assumed_figures_are_ranked_by_the_dollars_on_them(hand: Hand) -> None:
     """The first one is where a city begins."""
-    rows = rows_of(hand("report", "typical"), "figures_assumed")
-    amounts = dollars_of([row[2] for row in rows[1:]])
+    headings, *rows = rows_of(hand("report", "typical"), "figures_assumed")
+    place = headings.index("Dollars resting on it")
+    amounts = dollars_of([row[place] for row in rows])
     assert amounts == sorted(amounts, reverse=True)
     assert 1 <= len(amounts) <= 10
 
@@ -267,7 +269,7 @@ def test_headings_go_down_one_level_at_a_time(
     levels = [level(each) for each in page.all("h1", "h2", "h3", "h4")]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    steps = zip(levels, levels[1:], strict=False)
+    steps = itertools.pairwise(levels)
     assert all(after <= before + 1 for before, after in steps)
 
 
@@ -430,7 +432,7 @@ def test_only_web_pages_are_links(url: str, is_link: bool) -> None:  # noqa: FBT
     """Every other address is text."""
     source = Citation("memo", "A memo", url=url)
     page = page_of(to_html(Report("cost", "Title", STAMP, sources=(source,))))
-    links = [x for x in page.by_id("sources").all("a")]
+    links = list(page.by_id("sources").all("a"))
     assert [x.text for x in links] == (["A memo"] if is_link else [])
 
 
@@ -503,7 +505,7 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("compare", "boston", "boston@citywide", "--why"),
     ("rollout", "boston"),
     ("storage", "typical", "--monthly"),
-    ("explain", "typical", "cost.FY2024"),
+    ("explain", "typical"),
     ("check", "boston"),
     ("simulate", "typical", "--draws", "1000"),
     ("sensitivity", "typical"),
@@ -581,10 +583,8 @@ def test_without_jinja_the_one_line_that_installs_it_is_said(
     path = tmp_path / "page.html"
     result = run("report", "boston", "-o", str(path), "--quiet")
     assert result.exit_code == 1
-    assert result.stderr == (
-        "an HTML page needs jinja2, which is not installed: "
-        "python3 -m pip install 'bodycam-cli[report]'\n"
-    )
+    (line,) = result.stderr.splitlines()
+    assert line.endswith("python3 -m pip install 'bodycam-cli[report]'")
     assert not path.exists()
 
 

@@ -454,3 +454,10 @@ def test_a_smaller_total_is_reached_exactly(total: int) -> None:
     assert sum(counts(rollout).values()) == total
     assert all(count >= 0 for count in counts(rollout).values())
     assert sum(officers(rollout).values()) == total
+
+
+def test_a_pilot_is_shown_to_its_last_month(ask: Ask) -> None:
+    """Worcester's runs from May to October 2019, over two fiscal years."""
+    months = table_of(ask("rollout", "worcester"), "months")
+    assert months["rows"][0]["month"] == "2019-05"
+    assert months["rows"][-1]["month"] == "2019-10"

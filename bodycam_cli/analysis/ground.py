@@ -22,13 +22,13 @@ class Ground:
     Attributes:
         projection: The projection.
         by_key: Its figures, by dotted key.
-        keeps_rates: Write growth out even where its rate is 0, for whoever changes
-            the rate later.
+        follows_money: For whoever changes prices and rates later: growth is written
+            out even at a rate of 0, and what is counted by month is given.
     """
 
     projection: Projection
     by_key: dict[str, Derivation]
-    keeps_rates: bool = False
+    follows_money: bool = False
 
     @property
     def program(self) -> Program:
@@ -81,7 +81,7 @@ class Ground:
         return f"{name}, FY{self.fiscal_years[index]}"
 
 
-def ground_of(projection: Projection, *, keeps_rates: bool = False) -> Ground:
+def ground_of(projection: Projection, *, follows_money: bool = False) -> Ground:
     """A projection, ready to be explained."""
     by_key = {}
     for path, figure, quantity in figures_of(projection.loaded.program):
@@ -90,7 +90,7 @@ def ground_of(projection: Projection, *, keeps_rates: bool = False) -> Ground:
             unit = quantity.unit if quantity is not None else ""
             missing = (key,) if value is None else ()
             by_key[key] = Derivation(key, value, unit, "figure", (), key, missing)
-    return Ground(projection, by_key, keeps_rates)
+    return Ground(projection, by_key, follows_money)
 
 
 def runs(values: NDArray[np.float64], months: Months) -> list[Months]:

@@ -58,10 +58,14 @@ def _charged(ground: Ground, line: LineCost, index: int) -> list[Months]:
     """The months of a fiscal year, by the growth of the price, that have a quantity."""
     span = (ground.projection.calendar.months,)
     quantities = np.broadcast_to(_first(line.quantities), span)
-    growth = np.broadcast_to(_first(line.growth), span)
-    if ground.keeps_rates:
-        growth = _steps_taken(ground, line)
     months = ground.months_of(index)
+    if not quantities[months].any():
+        return []
+    growth = np.broadcast_to(_first(line.growth), span)
+    if ground.follows_money:
+        if not ground.program.lines[line.name].steps:
+            return [months]
+        growth = _steps_taken(ground, line)
     return [part for part in runs(growth, months) if quantities[part].any()]
 
 
@@ -86,7 +90,7 @@ def _priced(ground: Ground, line: LineCost, months: Months) -> Derivation:
     span = (ground.projection.calendar.months,)
     grows = np.broadcast_to(_first(line.growth), span)[months[0]] != 1
     factors = _growth(ground, line, int(months[0]))
-    if factors and (grows or ground.keeps_rates):
+    if factors and (grows or ground.follows_money):
         parts.append(joined("product", "growth", "", factors))
     return made("product", BEFORE_ROUNDING, "dollars", parts)
 
@@ -101,7 +105,7 @@ def _growth(ground: Ground, line: LineCost, month: int) -> list[Derivation]:
             base = fiscal_year_number(source.price.year)
         years = int(calendar.fiscal_year_of_month[month]) - base
         key = f"lines.{line.name}.escalation_rate"
-        if years or not ground.keeps_rates:
+        if years or not ground.follows_money:
             factors.append(_compound(ground, key, years, f"years since FY{base}"))
     for number, step in enumerate(source.steps):
         if calendar.first_month + month >= step.month.month:

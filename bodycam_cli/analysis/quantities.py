@@ -40,6 +40,8 @@ def quantity_of(ground: Ground, line: LineCost, months: Months) -> Derivation:
     driver = DRIVERS[asked.line.per or "program"]
     unit = f"{asked.line.per}s"
     kept = _summed(line.quantities, months)
+    if ground.follows_money and driver.counts not in _WITH_RATES:
+        return given(driver.meaning, kept, unit)
     if asked.line.billed == "yearly":
         return given("quantity, billed in advance", kept, unit, _rests_on(asked))
     if asked.line.paid_months_before is not None:
@@ -272,6 +274,9 @@ _QUANTITIES: dict[str, Callable[[_Asked], Derivation]] = {
     "redacted_hours": _redacted_hours,
 }
 """How each quantity is made, over the months that are asked for."""
+
+_WITH_RATES = ("posts", "requests", "redacted_hours")
+"""Quantities with money or rates among what they are made of."""
 
 _COUNTED_FROM = {
     "cameras_bought": ("cameras", "spare_share", "waves", "slip_months"),

@@ -8,9 +8,7 @@ from bodycam_cli.projection.calendar import calendar_of
 from bodycam_cli.projection.costs import line_cost
 from bodycam_cli.projection.drivers import quantities_of
 from bodycam_cli.projection.grid import Grid, grid_of
-
-MOST_YEARS = 30
-"""The longest horizon, in fiscal years."""
+from bodycam_cli.projection.projecting import MOST_YEARS
 
 
 @dataclass(frozen=True, slots=True)

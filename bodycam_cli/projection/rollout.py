@@ -91,11 +91,13 @@ def rollout_of(loaded: LoadedProgram, calendar: Calendar, values: Values) -> Rol
 
 
 def years_to_roll_out(loaded: LoadedProgram, values: Values) -> int:
-    """Fiscal years, 1 to 30, until the last wave is live."""
+    """Fiscal years, 1 to 30, until the last wave is live, or a pilot is over."""
     program = loaded.program
     start, label = program.fiscal_year_start_month, program.fiscal_year_label
     waves = _waves_in_force(loaded, values)
     last = int(max(wave.go_live.max() for wave in waves if wave.has_cameras))
+    if program.last_month is not None:
+        last = max(last, program.last_month.month)
     first_year = fiscal_year_of(program.first_month.month, start, label)
     return min(fiscal_year_of(last, start, label) - first_year + 1, _MOST_YEARS)
 

@@ -7,15 +7,30 @@ from bodycam_cli.render.screen import PROSE, room_of
 from bodycam_cli.render.symbols import symbols_of
 from bodycam_cli.report.document import Report
 
+_MOST = 6
+"""So many notices are printed in full; one more than that is printed too."""
+
 
 def print_notices(report: Report, stream: TextIO) -> None:
-    """Print each notice as ``Notice: ...``, wrapped to the stream.
+    """Print notices as ``Notice: ...``, wrapped to the stream.
+
+    The first ones matter most. Of many, the others are named only, as too many at
+    once would bury each other.
 
     Args:
         report: The answer that the notices stand beside.
         stream: Where to; standard error.
     """
-    _print_each([f"Notice: {notice.text}" for notice in report.notices], stream)
+    notices = report.notices
+    shown = len(notices) if len(notices) <= _MOST + 1 else _MOST
+    texts = [f"Notice: {notice.text}" for notice in notices[:shown]]
+    if others := notices[shown:]:
+        kinds = dict.fromkeys(notice.kind.replace("_", " ") for notice in others)
+        texts.append(
+            f"Notice: {len(others)} more ({', '.join(kinds)}); --format json and "
+            "--format markdown have them all."
+        )
+    _print_each(texts, stream)
 
 
 def print_hints(report: Report, stream: TextIO) -> None:

@@ -112,9 +112,9 @@ def _before_first_refresh(projection: Projection) -> Iterator[Notice]:
     for refresh in first_refresh_later(projection.grid):
         cost = dollars_known(Known(refresh.dollars, refresh.missing))
         text = (
-            f"These {years} {agreeing(years, 'year ends', 'years end')} before "
+            f"{agreeing(years, 'This year ends', f'These {years} years end')} before "
             f"lines.{refresh.line} is first bought again, in "
-            f"{month_text(refresh.month)} for {cost}: a yearly average of them is too "
+            f"{month_text(refresh.month)} for {cost}: a yearly average is too "
             f"low to plan on. --years {refresh.years} shows it."
         )
         shown = None if refresh.missing else refresh.dollars

@@ -47,7 +47,7 @@ def workbook_of(
         arguments: The command line.
         ranges: What a simulation of it found, if there is one.
     """
-    ground = ground_of(projection, keeps_rates=True)
+    ground = ground_of(projection, follows_money=True)
     lines = lines_of(ground)
     names = _names(ground)
     writer = Writer(_live(lines, names))
