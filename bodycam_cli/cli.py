@@ -25,7 +25,7 @@ COMMANDS = {
     "simulate": "how sure the cost is, and the chance of exceeding the money",
     "sensitivity": "which assumption moves the total most",
     "afford": "the most cameras or the earliest rollout that the money allows",
-    "report": "the whole program in one page to hand over",
+    "report": "the whole program in one page or workbook to hand over",
     "assumptions": "every figure in force, and where it is from",
     "programs": "the program files: list, show, new, validate, schema, score",
     "completion": "a script for bash, zsh or fish that completes what you type",

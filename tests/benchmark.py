@@ -7,6 +7,8 @@ both, so that what else the machine does falls on both sides alike. The last lin
 where the time of `bodycam cost` goes.
 """
 
+import gc
+import io
 import os
 import subprocess
 import sys
@@ -22,6 +24,7 @@ from programs import toml
 
 PAIRS = 21
 LINES = 1_000
+WORKBOOK_LINES = 200
 
 BODYCAM = [sys.executable, "-c", "from bodycam_cli.cli import main; main()"]
 CLICK = [sys.executable, "-c", "import click"]
@@ -68,7 +71,7 @@ def comparisons(many_lines: Path) -> list[Comparison]:
     ]
 
 
-def many_lines_program() -> str:
+def many_lines_program(count: int = LINES) -> str:
     """A program with lines of every plain kind, each figure ranged and sourced."""
     kinds = ["camera", "camera-year", "officer-year", "program-year", "wave", "TB-year"]
     lines = {
@@ -84,7 +87,7 @@ def many_lines_program() -> str:
             "per": kinds[number % len(kinds)],
             "escalation_rate": 0.03,
         }
-        for number in range(LINES)
+        for number in range(count)
     }
     program = {
         "title": "Many Lines",
@@ -137,6 +140,74 @@ def report(comparison: Comparison, measured: tuple[float, float, float]) -> str:
     )
 
 
+def workbook_comparison(pairs: int) -> tuple[Comparison, tuple[float, float, float]]:
+    """The workbook of a projection, against its cells written by a plain loop.
+
+    Both in one process, in turn, without the collector, which `bodycam` switches off.
+    """
+    from bodycam_cli.program.reading import load  # noqa: PLC0415 (seldom measured)
+    from bodycam_cli.projection.projecting import project  # noqa: PLC0415
+    from bodycam_cli.render.excel import formula_text, to_xlsx  # noqa: PLC0415
+    from bodycam_cli.report.workbook.building import workbook_of  # noqa: PLC0415
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "many-lines.toml"
+        path.write_text(many_lines_program(WORKBOOK_LINES), encoding="utf-8")
+        projection = project(load(str(path)), 30)
+    cells = [
+        (
+            sheet.name,
+            [
+                (row, column, cell.value, formula_text(cell.formula, sheet.name))
+                if cell.formula is not None
+                else (row, column, cell.value, "")
+                for row, line in enumerate(sheet.rows)
+                for column, cell in enumerate(line)
+                if cell is not None and cell.value is not None
+            ],
+        )
+        for sheet in workbook_of(projection, ()).sheets
+    ]
+
+    def ours() -> float:
+        start = time.perf_counter()
+        to_xlsx(workbook_of(projection, ()))
+        return time.perf_counter() - start
+
+    def loop() -> float:
+        start = time.perf_counter()
+        write_plainly(cells)
+        return time.perf_counter() - start
+
+    gc.disable()
+    times = [(ours(), loop()) for _ in range(pairs + 1)][1:]
+    gc.enable()
+    count = sum(len(each) for _, each in cells)
+    title = f"workbook of {WORKBOOK_LINES} lines / its {count:,} cells, plainly"
+    ratio = median(own / base for own, base in times)
+    found = (ratio, median(own for own, _ in times), median(base for _, base in times))
+    return Comparison(title, (), (), 1.5), found
+
+
+def write_plainly(
+    cells: Sequence[tuple[str, Sequence[tuple[int, int, object, str]]]],
+) -> None:
+    """Write cells as anybody would who has them."""
+    import xlsxwriter  # noqa: PLC0415 (seldom measured)
+
+    book = xlsxwriter.Workbook(io.BytesIO(), {"in_memory": True})
+    for name, written in cells:
+        page = book.add_worksheet(name)
+        for row, column, value, formula in written:
+            if formula:
+                page.write_formula(row, column, f"={formula}", None, value)
+            elif isinstance(value, str):
+                page.write_string(row, column, value)
+            else:
+                page.write_number(row, column, value)
+    book.close()
+
+
 def imports(environment: dict[str, str]) -> list[tuple[str, int]]:
     """Milliseconds in which `bodycam cost` imports, by package, longest first."""
     command = [sys.executable, "-X", "importtime", *BODYCAM[1:], "cost"]
@@ -172,6 +243,7 @@ def main() -> None:
         print(f"Median ratios of {pairs} pairs of processes")  # noqa: T201
         for comparison in comparisons(path):
             print(report(comparison, measure(comparison, pairs, environment)))  # noqa: T201
+        print(report(*workbook_comparison(pairs)))  # noqa: T201
         listed = ", ".join(f"{name} {ms}" for name, ms in imports(environment))
         print(f"Imports of `bodycam cost` in ms: {listed}")  # noqa: T201
 

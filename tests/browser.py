@@ -14,8 +14,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
-REQUIRED = "REQUIRE_CHROMIUM"
-"""Where this is set, a test that needs Chromium fails without it."""
+IS_NEEDED = "BODYCAM_NEEDS_CHROMIUM" in os.environ
+"""Whether tests that need Chromium fail without it; read before a test clears it."""
 
 _OPTIONS = (
     "--headless",

@@ -16,7 +16,7 @@ sys.argv = ["bodycam", *json.loads(sys.argv[1])]
 answer = io.TextIOWrapper(io.BytesIO())
 with contextlib.suppress(SystemExit), contextlib.redirect_stdout(answer):
     main()
-print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})))
+print(json.dumps(sorted(sys.modules)))
 """
 
 
@@ -24,6 +24,14 @@ def heavy_modules_after(
     arguments: Sequence[str], environment: Mapping[str, str] | None = None
 ) -> list[str]:
     """Those of the heavy packages that a command has loaded when it ends."""
+    loaded = modules_after(arguments, environment)
+    return [name for name in HEAVY if name in loaded]
+
+
+def modules_after(
+    arguments: Sequence[str], environment: Mapping[str, str] | None = None
+) -> set[str]:
+    """All modules that a command has loaded when it ends."""
     done = subprocess.run(  # noqa: S603 (this Python, and arguments of the tests)
         [sys.executable, "-c", _RUN, json.dumps([*arguments])],
         capture_output=True,
@@ -31,5 +39,4 @@ def heavy_modules_after(
         encoding="utf-8",
         env={**os.environ, **(environment or {})},
     )
-    loaded = json.loads(done.stdout)
-    return [name for name in HEAVY if name in loaded]
+    return set(json.loads(done.stdout))

@@ -35,8 +35,8 @@ def test_the_most_cameras_by_hand(ask: Ask) -> None:
     }
     assert document["answer"] == [
         (
-            "The money is enough for 12 cameras at most: one more puts FY2024 $500 over, "
-            "most of all for lines.licenses."
+            "The money is enough for 12 cameras at most: one more puts FY2024 $500 "
+            "over, most of all for lines.licenses."
         ),
         "It is enough for the 10 cameras of the program as planned.",
     ]

@@ -332,7 +332,7 @@ def mutate_data(data: dict[str, Any], random: Random) -> None:
     if kind == "drop":
         del here[key]
     elif kind == "change":
-        here[key] = random.choice(VALUES)
+        here[key] = plain(random.choice(VALUES))
     elif kind == "copy":
         there[other] = plain(here[key])
     elif kind == "rename":

@@ -1,15 +1,14 @@
 """The page in a browser: nothing fetched, nothing cut, on a phone, a desk and paper.
 
-Skipped where no Chromium is installed, unless REQUIRE_CHROMIUM is set.
+Skipped where no Chromium is installed, unless BODYCAM_NEEDS_CHROMIUM is set.
 """
 
 import base64
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser import REQUIRED, Browser, chromium, running
+from browser import IS_NEEDED, Browser, chromium, running
 from click.testing import CliRunner
 from programs import small, write
 from test_html import HOSTILE, many_lines
@@ -81,7 +80,7 @@ def _browser() -> Iterator[Browser]:
     """One browser for all tests."""
     program = chromium()
     if program is None:
-        if os.environ.get(REQUIRED):
+        if IS_NEEDED:
             pytest.fail("Chromium is required here and not installed")
         pytest.skip("no Chromium is installed: apt-get install chromium")
     with running(program) as browser:

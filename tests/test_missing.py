@@ -1,7 +1,31 @@
 """What is assumed or unknown, and what rests on each source."""
 
+import math
+
+import numpy as np
 import pytest
-from programs import Ask, Data, Run, column_of, priced, small, table_of, write
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from programs import (
+    Ask,
+    Data,
+    Run,
+    column_of,
+    loaded,
+    priced,
+    small,
+    table_of,
+    write,
+)
+from random_programs import programs
+
+from bodycam_cli.analysis.resting import years_resting
+from bodycam_cli.program.figures import Figure
+from bodycam_cli.program.structure import dotted, figures_of
+from bodycam_cli.projection.projecting import project
+from bodycam_cli.projection.values import Values
+
+YEARS = st.integers(1, 5)
 
 
 def assumed(value: float) -> Data:
@@ -132,3 +156,24 @@ def test_the_lists_are_there_in_every_format(run: Run, flag: str, form: str) -> 
     assert result.exit_code == 0
     dollars = "12,000" if form != "csv" else "12000"
     assert dollars in result.stdout
+
+
+@given(programs(unknown=False, grants=True, full=True), YEARS, st.data())
+@settings(max_examples=100, deadline=None)
+def test_no_dollar_moves_with_a_figure_that_it_does_not_rest_on(
+    data: Data, years: int, chosen: st.DataObject
+) -> None:
+    """Each figure is moved by itself: what it moves must be said to rest on it."""
+    program = loaded(data)
+    before = project(program, years, "lines")
+    figures = [
+        (path, figure)
+        for path, figure, _ in figures_of(program.program)
+        if isinstance(figure, Figure) and math.isfinite(figure.likely_value or 0)
+    ]
+    path, figure = chosen.draw(st.sampled_from(figures))
+    more = {dotted(path): np.array([(figure.likely_value or 0) * 1.5 + 1])}
+    after = project(program, years, "lines", Values(program.program, more))
+    for line, moved in zip(before.lines, after.lines, strict=True):
+        resting = years_resting(before, line, path)
+        assert not np.any((line.dollars[0] != moved.dollars[0]) & ~resting)

@@ -41,7 +41,7 @@ def test_each_purchase_has_its_own_refresh() -> None:
 
 
 def test_spares_are_bought_again_too() -> None:
-    """4 + 1 and 5 + 1 or 6 more: 0.2 of 4 is 0.8, of 10 is 2."""
+    """A fifth of 4 is 0.8, so 4 + 1 = 5; of 10 it is 2, so 10 + 2 - 5 = 7."""
     found = units(CAMERAS, years=4, waves=TWO_WAVES, spare_share=0.2)
     assert found == {"2023-10": 5, "2024-08": 7, "2025-10": 5, "2026-08": 7}
 

@@ -228,8 +228,8 @@ def test_the_lines_are_simulated_unless_the_published_estimate_is_ranged() -> No
             "footage.retention.routine.share",
             "{ low = 0.1, likely = 0.2, high = 0.3 }",
             (
-                "is a range; expected one number: what a share gains, the other classes "
-                "lose"
+                "is a range; expected one number: what a share gains, the other "
+                "classes lose"
             ),
         ),
         (

@@ -87,9 +87,9 @@ def test_a_program_without_ranges_says_so(ask: Ask) -> None:
     document = ask("sensitivity", str(write(small())), "--years", "1")
     assert document["answer"] == [
         (
-            "No figure of this estimate is given as a range: nothing moves the $6,000 of "
-            "FY2024. Give prices and quantities a low, likely and high value to see which "
-            "of them matter."
+            "No figure of this estimate is given as a range: nothing moves the $6,000 "
+            "of FY2024. Give prices and quantities a low, likely and high value to see "
+            "which of them matter."
         )
     ]
     assert table_of(document, "figures")["rows"] == []

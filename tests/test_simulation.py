@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from programs import Ask, Data, Run, column_of, loaded, priced, small, table_of, write
 
-from bodycam_cli.analysis.sampling import BLOCK
+from bodycam_cli.analysis.sampling import BLOCK, draws_of
 from bodycam_cli.analysis.simulation import (
     Simulation,
     half_widths,
@@ -131,8 +131,6 @@ def test_each_draw_is_the_projection_with_its_values(estimate: Any) -> None:
     program = loaded(EVERYTHING)
     simulation = simulate(program, 5, estimate, draws=25, seed=3)
     assert len(simulation.figures) > 3
-    from bodycam_cli.analysis.sampling import draws_of  # noqa: PLC0415
-
     drawn = draws_of(simulation.figures, 3, 0, 1)
     for draw in range(25):
         fixed = {key: float(values[draw]) for key, values in drawn.items()}
@@ -211,8 +209,8 @@ def test_the_chance_of_exceeding_the_money_is_the_known_one(ask: Ask) -> None:
     assert total["chance_over"] == rows[0]["chance_over"]
     assert document["answer"][:2] == [
         (
-            "In 1 of 10 runs FY2024 costs more than was approved; the typical overrun is "
-            "$150."
+            "In 1 of 10 runs FY2024 costs more than was approved; the typical overrun "
+            "is $150."
         ),
         "In no run does FY2025 cost more than was approved.",
     ]

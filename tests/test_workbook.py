@@ -326,7 +326,7 @@ def test_its_charts_are_native(run: Run, tmp_path: Path) -> None:
     cost = next(text for text in drawn if "<c:lineChart>" in text)
     assert '<c:grouping val="stacked"/>' in cost
     assert "Budget!$M$5:$M$9" in cost
-    assert any("<c:areaChart>" in text for text in drawn)
+    assert any("<c:gapWidth val="0"/>" in text for text in drawn)
 
 
 def test_two_hundred_lines_over_thirty_years_are_all_there(

@@ -114,8 +114,10 @@ CASES = {
         EVERYTHING,
         {"lines.stepped.steps.0.rate": 0.11, "lines.stepped.steps.1.rate": 0},
         settings=(
-            'lines.stepped.steps=[{month="2025-01",rate=0.11},'
-            '{month="2026-03",rate=0}]',
+            (
+                'lines.stepped.steps=[{month="2025-01",rate=0.11},'
+                '{month="2026-03",rate=0}]'
+            ),
         ),
     ),
     "an appropriation": Case("boston", {"appropriations.FY2020": 2_750_000.5}),

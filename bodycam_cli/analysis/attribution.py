@@ -62,7 +62,13 @@ _FOLLOWS_CAMERAS = (
     "redacted_hours",
 )
 _COUNTED = ("count", "count_rise", "posts")
-_NOT_INPUTS = ("title", "note", "source", "extends", "place")
+_NOT_INPUTS = ("title", "note", "source", "extends", "place", "scope", "estimate")
+
+ROUNDING = "(rounding)"
+"""The line under which interaction stands that rounding alone explains."""
+
+_ROUNDED = 2
+"""So many dollars of a line and year may be left by rounding each of its effects."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +163,21 @@ def effects(
         else:
             found += _shared(first, second, (one[name], other[name]), positions)
     order = {cause: index for index, cause in enumerate(CAUSES)}
-    told = [effect for effect in found if any(effect.dollars)]
+    told = [effect for effect in _rounding_apart(found) if any(effect.dollars)]
     return sorted(told, key=lambda effect: order[effect.cause])
+
+
+def _rounding_apart(found: list[Effect]) -> list[Effect]:
+    """The effects, the dollars that rounding leaves in many lines told as one."""
+    small = [
+        effect
+        for effect in found
+        if effect.cause == "interaction"
+        and max(map(abs, effect.dollars), default=0) <= _ROUNDED
+    ]
+    sums = tuple(map(sum, zip(*(effect.dollars for effect in small), strict=True)))
+    others = [effect for effect in found if effect not in small]
+    return [*others, Effect("interaction", ROUNDING, sums)]
 
 
 def _whole(cause: str, line: LineCost, positions: Sequence[int], sign: int) -> Effect:

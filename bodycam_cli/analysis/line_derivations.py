@@ -56,12 +56,11 @@ def line_as_told(ground: Ground, line: LineCost, index: int) -> Derivation:
 
 def _charged(ground: Ground, line: LineCost, index: int) -> list[Months]:
     """The months of a fiscal year, by the growth of the price, that have a quantity."""
-    span = (ground.projection.calendar.months,)
-    quantities = np.broadcast_to(_first(line.quantities), span)
+    quantities = _by_month(ground, line.quantities)
     months = ground.months_of(index)
     if not quantities[months].any():
         return []
-    growth = np.broadcast_to(_first(line.growth), span)
+    growth = _by_month(ground, line.growth)
     if ground.follows_money:
         if not ground.program.lines[line.name].steps:
             return [months]
@@ -77,9 +76,13 @@ def _steps_taken(ground: Ground, line: LineCost) -> Floats:
     return np.sum(taken, axis=0, initial=0.0) if taken else np.zeros(calendar.months)
 
 
-def _first(monthly: Floats | None) -> Floats:
+def _by_month(ground: Ground, monthly: Floats | None) -> Floats:
     """The first draw of a course by month; 1 throughout where there is none."""
-    return np.ones(1) if monthly is None else np.asarray(monthly[0])
+    months = ground.projection.calendar.months
+    if monthly is None:
+        return np.ones(months)
+    first: Floats = monthly[0]
+    return first if len(first) == months else np.broadcast_to(first, (months,))
 
 
 def _priced(ground: Ground, line: LineCost, months: Months) -> Derivation:
@@ -87,10 +90,9 @@ def _priced(ground: Ground, line: LineCost, months: Months) -> Derivation:
     per = ground.program.lines[line.name].per or "program"
     price = ground.of(f"lines.{line.name}.price", f"price per {per}")
     parts = [price, quantity_of(ground, line, months)]
-    span = (ground.projection.calendar.months,)
-    grows = np.broadcast_to(_first(line.growth), span)[months[0]] != 1
     factors = _growth(ground, line, int(months[0]))
-    if factors and (grows or ground.follows_money):
+    is_written = ground.follows_money or _by_month(ground, line.growth)[months[0]] != 1
+    if factors and is_written:
         parts.append(joined("product", "growth", "", factors))
     return made("product", BEFORE_ROUNDING, "dollars", parts)
 

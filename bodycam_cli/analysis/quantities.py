@@ -176,21 +176,27 @@ def _years(camera_months: Derivation) -> Derivation:
 
 
 def _count(asked: _Asked) -> Derivation:
-    """Items in each month, summed over the months."""
-    rule = asked.line.count
+    """Items or posts in each month, summed over the months."""
+    rule, noun = asked.line.count, _noun(asked)
     if rule is None or not rule.is_rule:
         parts = [asked.own("count"), constant(len(asked.active), "months", "months")]
-        return made("product", "items x months", "item-months", parts)
+        return made("product", f"{noun} x months", f"{noun[:-1]}-months", parts)
     parts = [
         made(
             "product",
-            "items x months",
-            "item-months",
+            f"{noun} x months",
+            f"{noun[:-1]}-months",
             [_needed(asked, int(part[0])), constant(len(part), "months", "months")],
         )
         for part in runs(_stock_of_rule(asked), asked.active)
     ]
-    return joined("sum", "items x months", "item-months", parts)
+    return joined("sum", f"{noun} x months", f"{noun[:-1]}-months", parts)
+
+
+def _noun(asked: _Asked) -> str:
+    """What a line counts: ``posts`` or ``items``."""
+    counts = DRIVERS[asked.line.per or "program"].counts
+    return "posts" if counts == "posts" else "items"
 
 
 def _stock_of_rule(asked: _Asked) -> Floats:
@@ -208,12 +214,13 @@ def _needed(asked: _Asked, month: int) -> Derivation:
     label = f"{noun}s for each"
     per = asked.ground.of(f"lines.{asked.name}.count", label)
     parts = [in_service(asked.ground, month, noun), per]
-    needed = made("quotient", "items, exactly", "items", parts)
-    rounded = made("ceiling", "items, rounded up", "items", [needed])
+    things = _noun(asked)
+    needed = made("quotient", f"{things}, exactly", things, parts)
+    rounded = made("ceiling", f"{things}, rounded up", things, [needed])
     if rule is None or not rule.minimum:
         return rounded
-    least = constant(rule.minimum, "at least", "items")
-    return made("greatest", "items", "items", [rounded, least])
+    least = constant(rule.minimum, "at least", things)
+    return made("greatest", things, things, [rounded, least])
 
 
 def _count_rise(asked: _Asked) -> Derivation:

@@ -28,11 +28,11 @@ MOST_DRAWS = 10_000_000
 SEED = 1
 CERTAINTY = 0.8
 
-_CELLS = 1_200_000
-"""Numbers in an array of draws by months that is computed at once: 10 MB."""
+_CELLS = 900_000
+"""Numbers in an array of draws by months that is computed at once: 7 MB."""
 
-_MOST_THREADS = 4
-"""Each holds arrays of its own."""
+_MOST_THREADS = 2
+"""Each holds arrays of its own: more of them would need more memory."""
 
 _CONFIDENCE = 1.959964
 """Half-widths are of intervals that hold the true value in 95 of 100 runs."""

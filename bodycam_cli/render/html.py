@@ -33,7 +33,7 @@ from bodycam_cli.report.document import Chart, Citation, Report, Section, Table
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-_ROOM = 110
+_ROOM = 100
 """Characters that stand side by side on a sheet of Letter or A4."""
 
 _SHORT = 14

@@ -70,8 +70,10 @@ def missing_report(projection: Projection, arguments: tuple[str, ...]) -> Report
         if is_missing(figure)
     }
     rows = sorted(found.values(), key=_order)
+    carrying = [row for row in rows if row["dollars"] != 0]
+    notes = (_ONE_DOLLAR, *_idle(len(rows) - len(carrying)))
     data = table("figures", "", _FIGURES, rows)
-    paper = table("figures", "", _ON_PAPER, rows, notes=(_ONE_DOLLAR,))
+    paper = table("figures", "", _ON_PAPER, carrying, notes=notes)
     verb = "is" if len(rows) == 1 else "are"
     count = f"{counted(len(rows), 'figure')} {verb} assumed or unknown"
     report = _report(
@@ -99,6 +101,15 @@ def _missing_row(
         "dollars": Known(0, (dotted(path),)) if unknown else resting.dollars,
         "share": None if unknown else _share(resting, total),
     }
+
+
+def _idle(count: int) -> list[str]:
+    """That figures which carry nothing are not printed."""
+    if not count:
+        return []
+    others = counted(count, "other")
+    verb = "carries" if count == 1 else "carry"
+    return [f"{others} {verb} no dollar of this estimate; --format json has them too."]
 
 
 def _order(row: Cells) -> tuple[bool, float]:

@@ -143,7 +143,7 @@ def answer_of(projection: Projection) -> tuple[str, str]:
 def summary_table(projection: Projection) -> Table:
     """The table ``summary``: the totals in one row."""
     cost = total_cost(projection)
-    assumed = " (assumed count)" if projection.cameras_are_assumed else ""
+    assumed = " (assumed)" if projection.cameras_are_assumed else ""
     columns = (
         Column("cost", "Cost", "dollars", folds=False),
         Column("appropriation", "Appropriated", "dollars", folds=False),

@@ -24,7 +24,7 @@ _KEPT = 9
 
 _WORDS = ("Figure", "Unit", "Value", "Low", "Likely", "High", "Source", "Set in")
 _MORE = ("Note", "As projected", "Cell name")
-_WIDTHS = (34, 24, 14, 12, 12, 12, 16, 18, 56, 14, 40)
+_WIDTHS = (46, 24, 14, 12, 12, 13, 16, 18, 54, 14, 44)
 _PRINTED = 9
 _NUMBERS = (2, 3, 4, 5, 9)
 _TOP = 4
@@ -63,14 +63,13 @@ class Assumptions:
 
 
 def entries_of(
-    loaded: LoadedProgram, names: dict[str, str], years: tuple[int, ...]
+    loaded: LoadedProgram, rows: list[dict[str, Value]], names: dict[str, str]
 ) -> list[Entry]:
-    """Every figure, and a place for the appropriation of each year that has none."""
+    """Every figure, and a place for each appropriation that the program lacks."""
     quantities = {
         dotted(path): (figure, quantity)
         for path, figure, quantity in figures_of(loaded.program)
     }
-    rows = [dict(row) for row in assumptions_report(loaded, ()).tables[0].rows]
     found = [
         Entry(
             str(row["key"]),
@@ -83,14 +82,14 @@ def entries_of(
     stated = {entry.key for entry in found}
     return found + [
         Entry(key, _nothing(key), "dollars", names[key])
-        for year in years
-        if (key := f"appropriations.FY{year}") in names and key not in stated
+        for key in names
+        if key not in stated
     ]
 
 
-def keys_of(loaded: LoadedProgram) -> list[str]:
-    """The keys of every figure that the sheet has."""
-    return [str(row["key"]) for row in assumptions_report(loaded, ()).tables[0].rows]
+def figure_rows(loaded: LoadedProgram) -> list[dict[str, Value]]:
+    """What the command ``assumptions`` says of each figure."""
+    return [dict(row) for row in assumptions_report(loaded, ()).tables[0].rows]
 
 
 def _nothing(key: str) -> dict[str, Value]:
@@ -104,7 +103,7 @@ def _nothing(key: str) -> dict[str, Value]:
 
 def _measure(figure: object, quantity: Quantity | None) -> Measure:
     if quantity is None or not isinstance(figure, Figure):
-        return "text"
+        return "general"
     if quantity.is_rate:
         return "share"
     if quantity.unit.startswith("dollars"):

@@ -7,7 +7,7 @@ from bodycam_cli.report.document import Report
 from bodycam_cli.report.workbook.assumptions import (
     assumptions_sheet,
     entries_of,
-    keys_of,
+    figure_rows,
 )
 from bodycam_cli.report.workbook.budget import Budget
 from bodycam_cli.report.workbook.check import check_sheet
@@ -49,7 +49,8 @@ def workbook_of(
     """
     ground = ground_of(projection, follows_money=True)
     lines = lines_of(ground)
-    names = _names(ground)
+    figures = figure_rows(projection.loaded)
+    names = _names(ground, [str(row["key"]) for row in figures])
     writer = Writer(_live(lines, names))
     costs, quantities = costs_and_quantities(lines, writer)
     budget = Budget(
@@ -60,7 +61,7 @@ def workbook_of(
         projection.cameras,
     )
     budget_sheet, funding = budget.sheet(), _funding(budget)
-    entries = entries_of(projection.loaded, names, ground.fiscal_years)
+    entries = entries_of(projection.loaded, figures, names)
     assumptions = assumptions_sheet(entries, writer.used)
     report = cost_report(projection, arguments)
     sheets = [
@@ -78,13 +79,13 @@ def workbook_of(
     return Workbook(report.title, FOOTER, tuple(sheets))
 
 
-def _names(ground: Ground) -> dict[str, str]:
+def _names(ground: Ground, keys: list[str]) -> dict[str, str]:
     """Names of the cells of every figure, and of appropriations to be written in."""
     years = ground.fiscal_years
     published = ground.program.published
     is_spread = published is not None and published.spread == "appropriations"
     more = [] if is_spread else [f"appropriations.FY{year}" for year in years]
-    return cell_names(dict.fromkeys([*keys_of(ground.projection.loaded), *more]))
+    return cell_names(dict.fromkeys([*keys, *more]))
 
 
 def _live(lines: Lines, names: dict[str, str]) -> dict[str, str]:

@@ -71,8 +71,7 @@ def _comparisons(budget: Budget) -> list[Row]:
         rows.append(_comparison(f"{label}, in all", known, total, _TOP + len(rows)))
     lines = budget.lines
     for number, line in enumerate(lines.lines):
-        years = range(len(lines.years))
-        known = sum_of([lines.known(line, index) for index in years])
+        known = sum_of(lines.known[number])
         at = lines.at(FIRST_LINE + number, len(lines.years))
         rows.append(_comparison(f"Line {line.name}", known, at, _TOP + len(rows)))
     return rows

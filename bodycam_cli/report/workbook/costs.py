@@ -38,10 +38,12 @@ class Lines:
     Attributes:
         ground: The projection and its figures.
         derivations: By line and by fiscal year.
+        known: Its dollars, by line and by fiscal year.
     """
 
     ground: Ground
     derivations: tuple[tuple[Derivation, ...], ...]
+    known: tuple[tuple[Known, ...], ...]
 
     @property
     def lines(self) -> tuple[LineCost, ...]:
@@ -67,13 +69,9 @@ class Lines:
         """Figures that no formula may follow."""
         return kept_out(each for row in self.derivations for each in row)
 
-    def known(self, line: LineCost, index: int) -> Known:
-        """A line in the fiscal year at an index."""
-        return Known(int(line.dollars[0, index]), line.missing[index])
-
     def total(self, index: int) -> Known:
         """All lines in the fiscal year at an index."""
-        return sum_of([self.known(line, index) for line in self.lines])
+        return sum_of([years[index] for years in self.known])
 
     def at(self, row: int, index: int) -> At:
         """The cell of a row in the fiscal year at an index."""
@@ -87,6 +85,10 @@ def lines_of(ground: Ground) -> Lines:
         ground,
         tuple(
             tuple(line_dollars(ground, line, index) for index in indices)
+            for line in ground.projection.lines
+        ),
+        tuple(
+            tuple(map(Known, line.dollars[0].tolist(), line.missing))
             for line in ground.projection.lines
         ),
     )
@@ -138,9 +140,9 @@ def _line(
         if not line.missing[index]:
             formula = writer.formula_of(derivation, first)
         held.append(writer.held if formula is not None else [])
-        cells.append(_dollars(lines.known(line, index), formula))
+        cells.append(_dollars(lines.known[number][index], formula))
     span = Span(COSTS, row, FIRST_YEAR, row, lines.total_column - 1)
-    total = sum_of([lines.known(line, each) for each in range(len(lines.years))])
+    total = sum_of(lines.known[number])
     return [*cells, known_cell(total, Formula("sum", (span,)), "row_total")]
 
 

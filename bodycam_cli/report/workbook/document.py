@@ -161,7 +161,7 @@ class SheetChart:
     """A chart that lies on a sheet.
 
     Attributes:
-        kind: ``columns`` stacked upon each other, or an ``area``.
+        kind: ``columns`` stacked upon each other, or ``steps`` without gaps.
         title: What it shows.
         row: The row of its upper left corner.
         column: The column of its upper left corner.
@@ -173,7 +173,7 @@ class SheetChart:
         width: Its width in pixels.
     """
 
-    kind: Literal["columns", "area"]
+    kind: Literal["columns", "steps"]
     title: str
     row: int
     column: int

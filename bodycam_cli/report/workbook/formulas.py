@@ -60,7 +60,8 @@ def kept_out(derivations: Iterable[Derivation]) -> set[str]:
         is_out = is_out or derivation.operation in ("given", "unknown")
         if is_out and derivation.key:
             keys.add(derivation.key)
-        stack.extend((part, is_out) for part in derivation.parts)
+        # A figure by itself is written out.
+        stack += [(part, is_out) for part in derivation.parts if is_out or part.parts]
     return keys
 
 

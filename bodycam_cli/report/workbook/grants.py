@@ -87,7 +87,7 @@ class Grants:
         ]
         text = (
             "A grant pays the smaller of what is left of its award and its share of "
-            "the eligible cost, rounded down to whole dollars; earlier grants pay first."
+            "the eligible cost, rounded down to a dollar; earlier grants pay first."
         )
         rows: list[Row] = [[Cell("Funding", look="title")], [note(text, 6)]]
         rows += [[], head]

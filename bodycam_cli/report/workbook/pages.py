@@ -64,7 +64,7 @@ def _cameras_chart(months: Table, row: int, first: int) -> SheetChart:
     last = first + len(months.rows) - 1
     most = max(int(str(each["cameras_in_service"])) for each in months.rows)
     return SheetChart(
-        kind="area",
+        kind="steps",
         title="Cameras in service at the end of each month",
         row=row,
         column=0,

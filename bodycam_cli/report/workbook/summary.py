@@ -24,11 +24,15 @@ from bodycam_cli.report.workbook.document import (
     Span,
 )
 from bodycam_cli.report.workbook.formulas import sum_of_cells
-from bodycam_cli.report.workbook.tables import heading
+from bodycam_cli.report.workbook.tables import heading, widths_of
 
 SUMMARY = "Summary"
 _CHART_ROWS = 19
 _NOTICES = "Notices of bodycam's run: these sentences do not follow changes"
+_PIXELS = 7.0
+"""Of a column, for each character of its width."""
+
+_WIDEST = 1_200
 _UPRIGHT = 7
 """With so many fiscal years the sheet is printed upright."""
 
@@ -51,14 +55,15 @@ def summary_sheet(budget: Budget, report: Report, guide: list[str]) -> Sheet:
     head = len(rows)
     rows += categories
     rows.append([])
-    chart = _chart(budget, len(rows), head, len(categories) - 2)
+    widths = widths_of(rows, least=13)
+    widths = [26.0, *widths[1:], *([13.0] * (across - len(widths)))]
+    chart = _chart(budget, len(rows), head, len(categories) - 2, sum(widths))
     rows += [[] for _ in range(_CHART_ROWS)]
     rows += _texts("How to read this workbook", guide, across)
     rows += _texts(_NOTICES, [notice.text for notice in report.notices], across)
     rows += _texts("Assumed, and noted", report.notes, across)
-    widths = (26.0, *([13.0] * (across - 1)))
     is_upright = len(budget.years) <= _UPRIGHT
-    return Sheet(SUMMARY, rows, widths, charts=(chart,), is_upright=is_upright)
+    return Sheet(SUMMARY, rows, tuple(widths), charts=(chart,), is_upright=is_upright)
 
 
 def _texts(title: str, texts: list[str] | tuple[str, ...], across: int) -> list[Row]:
@@ -249,9 +254,9 @@ def _categories(budget: Budget, first_row: int) -> list[Row]:
 
 def _category(budget: Budget, name: str, numbers: list[int], row: int) -> Row:
     lines = budget.lines
-    cells: list[Cell | None] = [Cell(name.capitalize(), look="label")]
+    cells: list[Cell | None] = [Cell(_label_of(budget, name), look="label")]
     known = [
-        sum_of([lines.known(lines.lines[number], index) for number in numbers])
+        sum_of([lines.known[number][index] for number in numbers])
         for index in budget.years
     ]
     for index, each in enumerate(known):
@@ -261,7 +266,15 @@ def _category(budget: Budget, name: str, numbers: list[int], row: int) -> Row:
     return [*cells, known_cell(sum_of(known), Formula("sum", (span,)), "row_total")]
 
 
-def _chart(budget: Budget, row: int, head: int, categories: int) -> SheetChart:
+def _label_of(budget: Budget, category: str) -> str:
+    if budget.lines.ground.projection.estimate == "published":
+        return "Published estimate"
+    return category.capitalize()
+
+
+def _chart(
+    budget: Budget, row: int, head: int, categories: int, width: float
+) -> SheetChart:
     last = len(budget.years)
     series = [
         Series(At(SUMMARY, each, 0), Span(SUMMARY, each, 1, each, last))
@@ -283,5 +296,5 @@ def _chart(budget: Budget, row: int, head: int, categories: int) -> SheetChart:
         text="Columns of cost by fiscal year, stacked by category; the appropriations "
         "are a line. The numbers are in the table above.",
         height=_CHART_ROWS - 1,
-        width=900,
+        width=int(min(width * _PIXELS, _WIDEST)),
     )

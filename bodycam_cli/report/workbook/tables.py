@@ -107,8 +107,8 @@ def note(text: str, across: int) -> Cell:
 def _length(cell: Cell) -> float:
     if cell.look in ("heading", "heading_right"):  # which may break at a space
         words = str(cell.value or "").split()
-        return max([*map(len, words), len(str(cell.value or "")) / 2]) + 2
+        return max([*map(len, words), len(str(cell.value or "")) / 2]) + 3
     if isinstance(cell.value, str) or cell.value is None:
         return len(cell.value or "") + 1.5
-    digits = len(f"{cell.value:,.0f}") + len(cell.bound) + 3
+    digits = len(f"{cell.value:,.0f}") + 1.2 * len(cell.bound) + 4
     return digits + (3 if cell.measure in ("decimal", "general") else 0)
