@@ -230,6 +230,46 @@ def test_a_published_estimate_is_asked_for_one_number_alone(run: Run, ask: Ask) 
     assert answers(document)["lacking"]["value"] == 0
 
 
+def test_all_that_is_missing_may_be_one_sum(run: Run) -> None:
+    """With --total, no year is named."""
+    result = run("afford", str(write(small())), "--total", "500", "--years", "2")
+    assert result.exit_code == 4
+    assert "$11,500 more would be enough for 10 cameras as planned" in result.stderr
+    quiet = run("afford", str(write(small())), "--total", "500", "--quiet")
+    assert (quiet.exit_code, quiet.stderr) == (4, "")
+
+
+def test_a_wave_beyond_the_horizon_has_no_date(ask: Ask) -> None:
+    """Not even the first month of spending could bring its last wave into the years."""
+    waves = {
+        "first": {"go_live_month": "2023-07", "cameras": 8},
+        "rest": {"go_live_month": "2026-07"},
+    }
+    document = ask(
+        "afford",
+        str(write({**PHASED, "waves": waves})),
+        "--annual",
+        "9000",
+        "--years=1",
+    )
+    assert answers(document)["full_rollout"]["value"] is None
+    assert "no date of the waves still to come fits" in document["answer"][2]
+
+
+def test_many_spans_that_do_not_fit_are_counted(ask: Ask) -> None:
+    """Six are named: one server for every two cameras, and a grant for each camera."""
+    servers = {"price": 1_000, "per": "item", "count": {"one_per": 2, "of": "camera"}}
+    data = small(
+        lines={"servers": servers},
+        funding={"grant": {"amount_per_camera": 500, "match_share": 0}},
+    )
+    run = ("afford", str(write(data)), "--annual", "400", "--years", "1")
+    document = ask(*run, "--at-most", "16")
+    assert document["answer"][-1] == (
+        "Of the smaller counts, 1, 3, 5, 7, 9, 11 and 2 more spans do not fit."
+    )
+
+
 # ------------------------------------------------------------------------- certainty
 
 

@@ -8,8 +8,8 @@ import pytest
 from jsonschema import Draft202012Validator
 from programs import Run, figures_in, loaded, small, toml, write
 
+from bodycam_cli.analysis.soundness import problems_of
 from bodycam_cli.program import opening
-from bodycam_cli.program.listing import problems_of
 from bodycam_cli.program.opening import split_argument
 from bodycam_cli.program.problems import ProgramError, UsageError
 from bodycam_cli.program.reading import LoadedProgram, load

@@ -13,8 +13,8 @@ from jsonschema import Draft202012Validator
 from programs import Run, figures_in
 
 from bodycam_cli.analysis.reference import published_costs
+from bodycam_cli.analysis.soundness import problems_of
 from bodycam_cli.program.figures import ASSUMED, Figure, MonthFigure
-from bodycam_cli.program.listing import problems_of
 from bodycam_cli.program.opening import seeds_folder
 from bodycam_cli.program.reading import load
 from bodycam_cli.program.schema import program_schema

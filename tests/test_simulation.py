@@ -171,6 +171,8 @@ def test_a_program_without_ranges_has_no_spread(ask: Ask) -> None:
         assert row[name] == 6_000
     assert document["answer"][0].startswith("No figure of this estimate is given as a")
     assert [table["name"] for table in document["tables"]] == ["years", "total"]
+    many = ask("simulate", str(write(small())), "--draws", "2000")
+    assert table_of(many, "total")["notes"] == ["The percentiles are exact."]
 
 
 def test_threads_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -372,6 +374,17 @@ def test_no_chance_is_given_where_a_cost_is_unknown(ask: Ask) -> None:
     paths = str(write(known)), str(write(partial))
     document = ask("compare", *paths, "--simulate", "--draws", "1000", "--years", "1")
     assert column_of(table_of(document, "simulation"), "chance_less") == [None, None]
+
+
+def test_no_chance_is_given_where_no_year_has_the_same_months(ask: Ask) -> None:
+    """A partial year cannot be set beside a whole one."""
+    whole = priced(one={"price": UNIFORM, "per": "program-year"})
+    part = {**whole, "first_month": "2023-10"}
+    paths = str(write(whole)), str(write(part))
+    document = ask("compare", *paths, "--simulate", "--draws", "1000", "--years", "1")
+    shown = table_of(document, "simulation")
+    assert column_of(shown, "chance_less") == [None, None]
+    assert shown["notes"][0].startswith("Each over its own years")
 
 
 def test_a_check_with_certainty_looks_at_the_runs(run: Run) -> None:

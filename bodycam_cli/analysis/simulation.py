@@ -19,7 +19,7 @@ from bodycam_cli.analysis.sampling import (
 )
 from bodycam_cli.program.reading import LoadedProgram
 from bodycam_cli.projection.budget import Money
-from bodycam_cli.projection.calendar import Dollars, Flags, Floats
+from bodycam_cli.projection.calendar import Dollars
 from bodycam_cli.projection.projecting import Estimate, Projection, project
 from bodycam_cli.projection.values import Values
 
@@ -305,17 +305,6 @@ def overruns_together(simulation: Simulation) -> Dollars | None:
         start=np.zeros(simulation.draws, dtype=np.int64),
     )
     return together
-
-
-def within_every_year(dollars: Dollars, money: Floats) -> Flags:
-    """Whether draws stay within the money of each year, shape ``(draws,)``.
-
-    Args:
-        dollars: Shape ``(years, draws)``.
-        money: Dollars of each year, infinite where there is no limit.
-    """
-    within: Flags = np.all(dollars <= money[:, np.newaxis], axis=0)
-    return within
 
 
 def share_below(ordered: Dollars, amount: int) -> float:

@@ -101,7 +101,7 @@ def validate(
     output: Output,
 ) -> None:
     """Check program files, each with every one of its scenarios; exit 2 on a fault."""
-    from bodycam_cli.program.listing import problems_of
+    from bodycam_cli.analysis.soundness import problems_of
     from bodycam_cli.program.problems import ProgramError
     from bodycam_cli.report.programs import validate_report
 

@@ -134,6 +134,7 @@ def _write_workbook(
     """Write the workbook of a program, and the notices beside it to stderr."""
     from bodycam_cli.analysis.sampling import simulated_estimate
     from bodycam_cli.analysis.simulation import simulate
+    from bodycam_cli.program.problems import RefusedError
     from bodycam_cli.projection.projecting import project
     from bodycam_cli.render.excel import to_xlsx
     from bodycam_cli.render.files import write_file
@@ -144,9 +145,10 @@ def _write_workbook(
 
     loaded = changes.load(program)
     projection = project(loaded, years, estimate)
-    simulated = simulated_estimate(loaded.program, estimate)
-    simulation = simulate(loaded, years, simulated, draws=draws.number, seed=draws.seed)
-    ranges = simulate_report(simulation, CERTAINTY, output.arguments)
+    kind, ranges = simulated_estimate(loaded.program, estimate), None
+    with suppress(RefusedError):  # the estimate that has ranges cannot be given
+        simulation = simulate(loaded, years, kind, draws=draws.number, seed=draws.seed)
+        ranges = simulate_report(simulation, CERTAINTY, output.arguments)
     workbook = workbook_of(projection, output.arguments, ranges)
     write_file(path, to_xlsx(workbook))
     if not output.quiet:

@@ -63,6 +63,8 @@ _FORMATS: dict[Measure, str] = {
     "text": "@",
 }
 
+_EDGE = {"border": 1, "border_color": "#D9CF9E"}
+
 _LOOKS: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 18, "font_color": _INK},
     "subtitle": {"font_color": _INK, "text_wrap": True},
@@ -86,7 +88,7 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "note": {"italic": True, "font_color": _GREY, "text_wrap": True},
     "answer": {"bold": True, "font_size": 12, "text_wrap": True, "valign": "top"},
     "status": {"italic": True, "font_color": _GREY, "text_wrap": True, "valign": "top"},
-    "input": {"font_color": _BLUE, "bg_color": _YELLOW, "border": 4},
+    "input": {"font_color": _BLUE, "bg_color": _YELLOW, **_EDGE},
     "fixed": {"font_color": "#374151"},
     "calculated": {},
     "label": {"bold": True},
@@ -285,8 +287,9 @@ class _Book:
             page.set_column(number, number, width, None, hidden)
         for row, cells in enumerate(sheet.rows):
             lines = max(map(_lines_of(sheet), enumerate(cells)), default=1)
-            if any(cell is not None and cell.look == "title" for cell in cells):
-                page.set_row(row, 28)
+            height = max((_HEIGHTS.get(x.look, 0) for x in cells if x), default=0)
+            if height:
+                page.set_row(row, height)
             elif lines > 1:
                 page.set_row(row, 15 * lines + 1)
             for column, cell in enumerate(cells):
@@ -450,7 +453,10 @@ def _lines_of(sheet: Sheet) -> "Callable[[tuple[int, Cell | None]], int]":
     return lines
 
 
-_SIZES = {"answer": 1.2, "wrapped_label": 1.1, "heading": 1.1, "heading_right": 1.1}
+_HEIGHTS = {"title": 28, "section": 20}
+"""Heights of rows whose text is larger, in points."""
+
+_SIZES = {"wrapped": 0.9, "answer": 1.2, "wrapped_label": 1.1, "heading": 1.1, "heading_right": 1.1}
 """How wide a letter is, for text in bold or larger."""
 
 _WIDEST = 230

@@ -1,6 +1,7 @@
 """Sheets of values: rollout, ranges and sources."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from bodycam_cli.projection.projecting import Projection
 from bodycam_cli.report.document import Report, Table
@@ -87,15 +88,27 @@ def ranges_sheet(ranges: Report) -> Sheet:
     rows: list[Row] = [
         [Cell("Ranges", look="title")],
         [note(_VALUES, 8)],
+        [note(ranges.title, 8)],
         *([note(text, 8)] for text in ranges.basis),
         [],
         *([Cell(text, look="subtitle", across=8)] for text in ranges.answer),
         [],
     ]
-    for table in ranges.tables:
+    for table in map(_without_empty, ranges.tables):
         rows += [[Cell(table.title or "By fiscal year", look="section")]]
         rows += [*table_rows(table), *_notes(table.notes), []]
     return Sheet(RANGES, rows, tuple(widths_of(rows, 11, 30)), (2, 0))
+
+
+def _without_empty(table: Table) -> Table:
+    """A table without the columns that say nothing, or nothing to a reader."""
+    columns = tuple(
+        column
+        for column in table.columns
+        if column.on_paper
+        and any(row.get(column.name) is not None for row in table.rows)
+    )
+    return replace(table, columns=columns)
 
 
 def _notes(texts: Iterable[str]) -> list[Row]:
