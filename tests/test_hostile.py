@@ -2,6 +2,7 @@
 
 import os
 import threading
+import time
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -405,3 +406,28 @@ def test_a_seed_with_changed_text_is_answered_or_refused(
     for _ in range(random.randint(1, 3)):
         text = mutate_text(text, random)
     answers_or_refuses(text, scenario_of(name, random))
+
+
+MUTANTS = 3_000
+MOST_SECONDS = 90
+
+
+def test_thousands_of_mutants_are_answered_or_refused(run: Run, tmp_path: Path) -> None:
+    """A fixed seed and a bound on the time: a slow machine tries fewer of them."""
+    random = Random(20_181_122)  # noqa: S311 (the same mutants every time)
+    start, tried = time.monotonic(), 0
+    while tried < MUTANTS and time.monotonic() - start < MOST_SECONDS:
+        name = random.choice(sorted(SEEDS))
+        if random.random() < 1 / 2:
+            data = plain(tomllib.loads(SEEDS[name]))
+            mutate_data(data, random)
+            text = toml(data)
+        else:
+            text = mutate_text(SEEDS[name], random)
+        path = write(text, tmp_path / "mutant.toml")
+        result = run("cost", f"{path}{scenario_of(name, random)}", "--quiet")
+        assert result.exit_code in (0, 1, 2), text
+        assert (result.exit_code == 0) == bool(result.stdout), text
+        assert result.exit_code == 0 or result.stderr.strip(), text
+        tried += 1
+    assert tried > MUTANTS / 10

@@ -160,8 +160,11 @@ def _counts_from(program: Program, line: Line, path: Path) -> bool:
         return path[0] in _OWN_TABLES.get(counts, ())
     if path[0] == NEEDS.get(counts):
         return dotted(path) not in _PACE
-    if counts.startswith("officers") and program.officers is not None:
-        return path[0] in ("waves", "slip_months")
+    is_of_officers = counts.startswith("officers") or counts == "training_hours"
+    if is_of_officers and program.officers is not None:
+        # Cameras then only say how the officers fall on the waves.
+        of_waves = ("cameras",) if program.waves else ()
+        return path[0] in ("waves", "slip_months", *of_waves)
     return path[0] in _ROLLOUT
 
 

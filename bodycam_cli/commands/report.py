@@ -64,11 +64,12 @@ def report(
     """
     from bodycam_cli.program.problems import UsageError
 
-    if output.path is not None and output.path.suffix.lower() == WORKBOOK:
+    path = None if output.format else output.path  # a format wins over a suffix
+    if path is not None and path.suffix.lower() == WORKBOOK:
         if len(programs) > 1:
             raise UsageError("a workbook is of one program; name one")
         program = programs[0] if programs else None
-        _write_workbook(program, years, estimate, draws, changes, output, output.path)
+        _write_workbook(program, years, estimate, draws, changes, output, path)
         return
     loaded = [changes.load(program) for program in programs or (None,)]
     if len(loaded) > 1:

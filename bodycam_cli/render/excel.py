@@ -404,7 +404,9 @@ class _Book:
         labels = chart.labels
         count = max(labels.last_row - labels.row, labels.last_column - labels.column)
         every = 1 + count // _MOST_LABELS
-        drawn.set_x_axis({"interval_unit": every, "interval_tick": every})
+        names = {"interval_unit": every, "interval_tick": every}
+        small = {"num_font": {"size": 8}} if every > 1 else {}
+        drawn.set_x_axis(names | small)
         if len(chart.series) > 1:
             drawn.set_legend({"position": "bottom"})
         else:
@@ -456,10 +458,16 @@ def _lines_of(sheet: Sheet) -> "Callable[[tuple[int, Cell | None]], int]":
 _HEIGHTS = {"title": 28, "section": 20}
 """Heights of rows whose text is larger, in points."""
 
-_SIZES = {"wrapped": 0.9, "answer": 1.2, "wrapped_label": 1.1, "heading": 1.1, "heading_right": 1.1}
+_SIZES = {
+    "wrapped": 0.9,
+    "answer": 1.2,
+    "wrapped_label": 1.1,
+    "heading": 1.1,
+    "heading_right": 1.1,
+}
 """How wide a letter is, for text in bold or larger."""
 
-_WIDEST = 230
+_WIDEST = 170
 """So many characters fit across a page and can still be read."""
 
 _MOST_LINES = 12

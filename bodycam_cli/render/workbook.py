@@ -32,7 +32,6 @@ def _sheet(report: Report, table: Table) -> Sheet:
     rows += [[], *table_rows(table)]
     rows += [[], *([note(text, _ACROSS)] for text in (*_unknown(table), *table.notes))]
     widths = widths_of(rows)
-    widths += [9.0] * (_ACROSS - len(widths))
     return Sheet(
         table.name[:_LONGEST_NAME], rows, tuple(widths), (top + 1, 1), (top, top)
     )

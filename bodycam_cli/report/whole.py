@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from bodycam_cli.analysis.sensitivity import Sensitivity
 from bodycam_cli.analysis.simulation import CERTAINTY, Simulation
-from bodycam_cli.program.figures import Figure, MonthFigure, Quantity
+from bodycam_cli.program.figures import ASSUMED, Figure, MonthFigure, Quantity
 from bodycam_cli.program.reading import LoadedProgram
 from bodycam_cli.program.structure import Path, figures_of
 from bodycam_cli.projection.projecting import Projection
@@ -20,6 +20,7 @@ from bodycam_cli.report.basis import (
     dollar_basis,
     estimate_basis,
     figure_text,
+    figures_used,
     title_of,
 )
 from bodycam_cli.report.cost import by_year, cost_report, total_cost
@@ -258,8 +259,18 @@ def _storage(store: Store) -> Part:
     report = storage_report(store, (), monthly=False)
     tables = _renamed(report.tables, "storage")
     charts = _renamed_charts(report.charts, "storage")
-    text = (*report.answer, report.basis[-1])
+    text = (*report.answer, *_assumed_of(store.loaded), report.basis[-1])
     return _part("storage", "Video storage", text, tables, charts, report.notices)
+
+
+def _assumed_of(loaded: LoadedProgram) -> list[str]:
+    """How much of what the video rests on was chosen by us."""
+    found = figures_used(loaded, lambda path: path[0] == "footage")
+    assumed = sum(figure.source == ASSUMED for _, figure, _ in found)
+    if not assumed:
+        return []
+    count = f"{assumed} of the {len(found)} figures"
+    return [f"{count} on hours, sizes and retention are assumed, not published."]
 
 
 def _range(whole: Whole) -> list[Part]:

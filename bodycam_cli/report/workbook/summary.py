@@ -39,7 +39,7 @@ _UPRIGHT = 7
 
 def summary_sheet(budget: Budget, report: Report, guide: list[str]) -> Sheet:
     """The answer, whether anything was changed, cost by category, and the notices."""
-    across = max(len(budget.years) + 2, 8)
+    across = 8
     rows: list[Row] = [[Cell(report.title, look="title")]]
     rows += [[Cell(text, look="subtitle", across=across)] for text in report.basis]
     rows += [

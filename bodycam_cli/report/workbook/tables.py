@@ -88,8 +88,8 @@ def widths_of(rows: Iterable[Row], least: float = 9, most: float = 48) -> list[f
     widths: list[float] = []
     for row in rows:
         for column, cell in enumerate(row):
-            if column == len(widths):
-                widths.append(least)
+            last = column + (cell.across if cell is not None else 1)
+            widths += [least] * (last - len(widths))
             if cell is not None and cell.across == 1 and cell.look not in _FLOWING:
                 widths[column] = max(widths[column], min(_length(cell), most))
     return widths
