@@ -310,11 +310,13 @@ def test_why_tells_what_others_and_grants_pay(run: Run, ask: Ask) -> None:
 
 def test_why_refuses_what_is_unknown_in_words(run: Run) -> None:
     """It names the figure, still lists the inputs, and answers the comparison."""
-    result = run("compare", "boston", "worcester", "--why")
+    unknown = {"price": {"unknown": True}, "per": "program-year"}
+    first = str(write(priced(a=PER_CAMERA)))
+    second = str(write(priced(a=PER_CAMERA, legal=unknown)))
+    result = run("compare", first, second, "--why")
     assert result.exit_code == 0
     words = " ".join(result.stdout.split())
-    assert "Why they differ cannot be told:" in words
-    assert "unknown" in words
+    assert "Why they differ cannot be told: lines.legal.price is unknown." in words
     assert "Inputs that differ" in words
     assert "Difference by cause" not in words
 

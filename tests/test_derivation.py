@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from programs import Data, loaded
+from programs import Data, loaded, priced, small
 from random_programs import announced, programs
 from startup import modules_after
 
@@ -96,7 +96,7 @@ def test_every_number_of_the_cost_is_made_of_its_parts(data: Data, years: int) -
 
 
 @given(announced(), YEARS, st.sampled_from(("even", "appropriations")))
-@settings(max_examples=75, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_every_number_of_a_published_cost_is_made_of_its_parts(
     data: Data, years: int, spread: str
 ) -> None:
@@ -153,6 +153,154 @@ def test_every_name_can_be_explained_for_all_years(data: Data, years: int) -> No
         assert evaluate(found) == pytest.approx(found.known)
     total = int(projection.budget.cost.dollars[0].sum())
     assert explainer.explain("total", None).known == total
+
+
+# ------------------------------------------------------------------- by hand, rare ones
+
+LICENSES = {"price": 600, "per": "camera-year"}
+TWO_WAVES = {
+    "one": {"go_live_month": "2023-09", "cameras": 4},
+    "two": {"go_live_month": "2024-09", "cameras": 6},
+}
+ANNOUNCED = {"initial_years": 2, "initial_cost": 1_001, "annual_cost_after": 333.5}
+
+RARE: dict[str, tuple[Data, tuple[str, ...]]] = {
+    "a published cost that grows": (
+        small(published={**ANNOUNCED, "escalation_rate": 0.03}, estimate="published"),
+        (),
+    ),
+    "one that the appropriations spread": (
+        small(
+            published={**ANNOUNCED, "initial_years": 4, "spread": "appropriations"},
+            appropriations={"FY2025": 300},
+            estimate="published",
+        ),
+        (),
+    ),
+    "one of which a single year is open": (
+        small(
+            published={**ANNOUNCED, "spread": "appropriations"},
+            appropriations={"FY2025": 300.5},
+            estimate="published",
+        ),
+        (),
+    ),
+    "one in cents": (
+        small(published={**ANNOUNCED, "initial_cost": 1_000.5}, estimate="published"),
+        (),
+    ),
+    "one in years of the program": (
+        small(
+            first_month="2023-10",
+            published={**ANNOUNCED, "years": "program"},
+            estimate="published",
+        ),
+        (),
+    ),
+    "one whose first years are unknown": (
+        small(
+            first_month="2023-10",
+            published={
+                **ANNOUNCED,
+                "initial_cost": {"unknown": True},
+                "years": "program",
+            },
+            estimate="published",
+        ),
+        (),
+    ),
+    "a schedule that goes on": (
+        priced(
+            l={
+                "amounts": {"FY2024": 700, "FY2025": 905},
+                "renewal_rate": 0.27,
+                "escalation_rate": 0.03,
+            }
+        ),
+        (),
+    ),
+    "cameras taken from the latest wave on": (small(waves=TWO_WAVES), ("cameras=7",)),
+    "half a camera as the middle of a range": (
+        small(cameras={"low": 10, "high": 13, "shape": "uniform"}),
+        (),
+    ),
+    "officers in proportion to cameras": (
+        small(
+            waves=TWO_WAVES,
+            officers=25,
+            lines={"l": {"price": 900, "per": "officer-year"}},
+        ),
+        (),
+    ),
+    "items that rise with officers": (
+        small(
+            waves=TWO_WAVES,
+            lines={
+                "l": {
+                    "price": 100,
+                    "per": "item",
+                    "count": {"one_per": 3, "of": "officer"},
+                    "paid_months_before": 0,
+                },
+                "m": {
+                    "price": 100,
+                    "per": "item",
+                    "count": {"one_per": 3, "of": "officer"},
+                },
+            },
+        ),
+        (),
+    ),
+    "items and posts by officers of each wave": (
+        small(
+            officers=9,
+            waves={
+                "one": {**TWO_WAVES["one"], "officers": 3},
+                "two": {**TWO_WAVES["two"], "officers": 6},
+            },
+            lines={
+                "l": {
+                    "price": 100,
+                    "per": "item-year",
+                    "count": {"one_per": 4, "of": "officer"},
+                },
+                "m": {
+                    "price": 50_000,
+                    "per": "post-year",
+                    "count": {"one_per": 5, "of": "officer"},
+                },
+                "n": {
+                    "price": 100,
+                    "per": "item",
+                    "count": {"one_per": 4, "of": "officer"},
+                    "first_month": "2024-06",
+                },
+            },
+        ),
+        (),
+    ),
+    "a grant for each camera, in cents": (
+        small(funding={"g": {"amount_per_camera": 100.25, "match_share": 0.5}}),
+        (),
+    ),
+    "a grant of which nobody knows the award": (
+        small(
+            funding={
+                "g": {"amount": {"unknown": True}, "match_share": 0.5},
+                "h": {"amount": 2_000},
+            },
+            appropriations={"FY2024": 3_000},
+        ),
+        (),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", RARE)
+def test_what_is_rare_is_made_of_its_parts_too(name: str) -> None:
+    """What random programs may miss."""
+    data, changes = RARE[name]
+    check_all(project(loaded(data, *changes), 5))
 
 
 # ------------------------------------------------------------------- the operations

@@ -202,6 +202,18 @@ def test_all_years_are_a_sum_and_stocks_are_their_last(ask: Ask) -> None:
     assert tree_of(ask, path, "FY2025")[0]["label"] == "cost, FY2025"
 
 
+@pytest.mark.parametrize(
+    ("table", "command"), [("years", "storage"), ("months", "rollout")]
+)
+def test_a_table_is_known_by_its_own_name_and_by_its_command(
+    ask: Ask, table: str, command: str
+) -> None:
+    """`years` of `storage`, `months` of `rollout`."""
+    column = {"years": "retained_tb", "months": "cameras_in_service"}[table]
+    named = tree_of(ask, "typical", f"{table}.{column}", "FY2025")
+    assert named == tree_of(ask, "typical", f"{command}.{column}", "FY2025")
+
+
 def test_what_was_told_above_is_not_told_again(run: Run, ask: Ask) -> None:
     """On paper; the data repeats every figure with its source."""
     words = words_of(run, "boston", "total", "FY2021")

@@ -545,11 +545,15 @@ def test_the_answer_can_be_had_in_every_other_format(run: Run) -> None:
 
 
 def test_bars_stand_beside_their_rows(hand: Hand) -> None:
-    """One bar for each row, of the length of its value."""
+    """As long as their values, none for nothing; on a phone under the names."""
     page = hand("rollout", "boston")
     rows = page.by_id("table-months").one("tbody").all("tr")
-    assert all(len(row.all("rect")) == 1 for row in rows)
-    assert rows[-1].one("rect").attributes["width"] == "100.00"
+    assert rows[0].all("rect") == []
+    under, beside = rows[-1].all("svg")
+    assert under.has_class("thumb")
+    assert not beside.has_class("thumb")
+    for bar in (under, beside):
+        assert bar.one("rect").attributes["width"] == "100.00"
 
 
 # ------------------------------------------------------------------ how it is made

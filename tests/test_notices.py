@@ -230,6 +230,14 @@ def test_a_store_of_a_program_that_has_ended_does_not_grow(ask: Ask) -> None:
     assert "video_outlives" in found
 
 
+def test_video_without_end_costs_without_end(ask: Ask) -> None:
+    """There are no dollars to name."""
+    found = notices_of(ask, {**kept("indefinite"), "last_month": "2024-06"}, 2)
+    notice = found["video_outlives"]
+    assert notice["facts"] == {"dollars": None}
+    assert "without end, at a cost without end" in notice["text"]
+
+
 def test_an_assumption_carries_its_dollars(ask: Ask) -> None:
     """12,000 of 12,000 over two years."""
     text, facts = told(ask, "assumptions_carry")

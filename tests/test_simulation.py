@@ -175,7 +175,7 @@ def test_a_program_without_ranges_has_no_spread(ask: Ask) -> None:
     assert table_of(many, "total")["notes"] == ["The percentiles are exact."]
 
 
-def test_threads_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_parts_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """A run in parts is the run in one go."""
     whole = runs(EVERYTHING, 3_500)
     monkeypatch.setattr("bodycam_cli.analysis.simulation._CELLS", 1)

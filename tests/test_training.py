@@ -107,7 +107,7 @@ def test_a_wave_has_the_time_from_the_first_month_to_its_go_live() -> None:
 
 
 def test_a_later_wave_waits_for_the_earlier_ones() -> None:
-    """12.5 weeks fit into 13.04; 12.5 and 11.25 do not fit into 5 months, 21.74 weeks."""
+    """12.5 weeks fit into 13.04; 11.25 more do not fit into five months, 21.74."""
     plan = {**PLAN, "officers_per_session": 1, "sessions_per_week": 4}
     north, south = training(town(plan))
     assert (north.weeks, north.weeks_too_many) == (12.5, 0)
@@ -162,7 +162,7 @@ def test_the_rollout_shows_officers_sessions_and_weeks_by_wave(ask: Ask) -> None
     table = table_of(ask("rollout", str(write(town(officers=190)))), "waves")
     assert column_of(table, "officers") == [100, 90]
     assert column_of(table, "sessions") == [5, 5]
-    assert column_of(table, "weeks") == [1.2, 1.2]  # 1.25, halves to even
+    assert column_of(table, "weeks") == [1.25, 1.25]
     assert table["totals"] == {"cameras": 95, "officers": 190, "sessions": 10}
 
 

@@ -198,6 +198,25 @@ def test_what_is_counted_stays_a_value_and_says_so(run: Run, tmp_path: Path) -> 
         assert str(notes[sheet, "A2"]).startswith("Values, not formulas")
 
 
+def test_no_formula_rests_on_what_is_unknown(run: Run, tmp_path: Path) -> None:
+    """A price of 0 is no cost; another one would be unknown, so it is a value here."""
+    program = small(
+        lines={"redaction": {"price": 0, "per": "redacted-hour"}},
+        requests={
+            "requests_per_100_camera_years": {"unknown": True, "note": "not counted"},
+            "footage_minutes_per_request": 10,
+            "redaction_minutes_per_footage_minute": 3,
+        },
+    )
+    path = workbook(run, tmp_path / "book.xlsx", str(write(program)))
+    assert cells_of(path, "Costs")["Costs", "G5"] == 0
+    assert "G5" not in formulas_of(path, "Costs")
+    page = openpyxl.load_workbook(path)["Assumptions"]
+    keys = [str(row[0].value) for row in page.iter_rows()]
+    values = keys.index("Values: nothing here follows them")
+    assert keys.index("lines.redaction.price") > values
+
+
 @pytest.mark.parametrize(
     ("formula", "expected"),
     [
@@ -326,7 +345,7 @@ def test_its_charts_are_native(run: Run, tmp_path: Path) -> None:
     cost = next(text for text in drawn if "<c:lineChart>" in text)
     assert '<c:grouping val="stacked"/>' in cost
     assert "Budget!$M$5:$M$9" in cost
-    assert any("<c:gapWidth val="0"/>" in text for text in drawn)
+    assert any('<c:gapWidth val="0"/>' in text for text in drawn)
 
 
 def test_two_hundred_lines_over_thirty_years_are_all_there(

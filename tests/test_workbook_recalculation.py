@@ -44,8 +44,10 @@ EVERYTHING: Data = small(
         "secret": {
             "price": {"unknown": True, "note": "not published"},
             "per": "camera-year",
+            "category": "equipment",
             "first_month": "2025-07",
         },
+        "free": {"price": 0, "per": "redacted-hour", "category": "network"},
         "of_the_state": {"price": 1_000, "per": "program-year", "payer": "state"},
     },
     appropriations={"FY2024": 500_000, "FY2026": 400_000},
@@ -156,6 +158,10 @@ CASES = {
         },
     ),
     "contingency": Case("typical", {"finance.contingency_rate": 0.1234}),
+    "contingency on what is known": Case(
+        EVERYTHING,
+        {"finance.contingency_rate": 0.2, "lines.docks.price": 333.33},
+    ),
     "grants": Case(
         EVERYTHING,
         {

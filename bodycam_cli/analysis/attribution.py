@@ -277,10 +277,7 @@ class _Pair:
 
     def _counted_alike(self) -> bool:
         """Whether both count the same of what is in service."""
-        one, other = (
-            _counting(projection, line)
-            for projection, line in zip(self.projections, self._sources, strict=True)
-        )
+        one, other = (_counting(x, self.lines[0].name) for x in self.projections)
         return one == other
 
 
@@ -329,11 +326,10 @@ def _stock(projection: Projection, noun: str, index: int) -> Floats:
     return np.asarray(stock[0, :end])
 
 
-def _counting(projection: Projection, line: Line | None) -> list[Any]:
+def _counting(projection: Projection, name: str) -> list[Any]:
     """What says how much of a line there is for cameras and officers in service."""
     program = projection.loaded.program
-    if line is None:
-        return []
+    line = program.lines[name]
     counts = DRIVERS[line.per or "program"].counts
     first = program.first_month.month
     months = (line.first_month, line.last_month, program.last_month)

@@ -124,7 +124,9 @@ def _unit(figure: Figure, quantity: Quantity, line: Line | None) -> str:
         if not figure.is_rule:
             return what
         least = f", at least {figure.minimum}" if figure.minimum else ""
-        return f"{what}, one for every {figure.one_per:g} {figure.of}s or part{least}"
+        many = f"{figure.one_per:g} {figure.of}s or part"
+        every = figure.of if figure.one_per == 1 else many
+        return f"{what}, one for every {every}{least}"
     if quantity.is_price and line is not None:
         return f"dollars per {line.per}"
     return quantity.unit

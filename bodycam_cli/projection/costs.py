@@ -70,8 +70,9 @@ def whole_dollars(amount: Floats) -> Dollars:
     Binary noise below a millionth of a dollar is settled first, so that a half written
     by hand (0.145 of $100) is still a half when it is rounded.
     """
-    away = np.copysign(0.5 + _NOISE, amount)
-    away += amount
+    half = 0.5 + _NOISE
+    is_cost = np.min(amount, initial=0) >= 0
+    away = amount + half if is_cost else amount + np.copysign(half, amount)
     # Converting to integers cuts towards zero.
     return away.astype(np.int64)
 

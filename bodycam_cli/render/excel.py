@@ -56,7 +56,8 @@ _COLORS = (
 _FORMATS: dict[Measure, str] = {
     "dollars": "$#,##0;-$#,##0",
     "cents": "$#,##0.00;-$#,##0.00",
-    "share": "0.0##%",
+    "share": "0.0%",
+    "rate": "0.0##%",
     "count": "#,##0",
     "decimal": "#,##0.00",
     "general": "#,##0.######",
@@ -203,8 +204,10 @@ def _spelled(part: Part, sheet: str) -> tuple[str, int]:
         case At(where, row, column):
             return f"{_prefix(where, sheet)}{_letters(column)}{row + 1}", _AN_ATOM
         case Span(where, row, column, last_row, last_column):
-            first = f"{_prefix(where, sheet)}{_letters(column)}{row + 1}"
-            return f"{first}:{_letters(last_column)}{last_row + 1}", _AN_ATOM
+            first = f"{_letters(column)}{row + 1}"
+            last = f"{_letters(last_column)}{last_row + 1}"
+            cells = first if first == last else f"{first}:{last}"
+            return f"{_prefix(where, sheet)}{cells}", _AN_ATOM
         case Named(name):
             return name, _AN_ATOM
         case str(text):

@@ -10,13 +10,12 @@ No script, no font and no image is fetched: a policy in the page forbids it.
 import re
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from bodycam_cli.program.problems import RefusedError
-from bodycam_cli.render.charts import Picture, picture_of
+from bodycam_cli.render.charts import picture_of
 from bodycam_cli.render.layout import (
     PaperBars,
     PaperColumn,
@@ -26,86 +25,37 @@ from bodycam_cli.render.layout import (
     prepare,
     published_by,
 )
-from bodycam_cli.render.shapes import Extent, split
+from bodycam_cli.render.pictures import Picture
 from bodycam_cli.render.symbols import UNICODE, clean, clean_lines
 from bodycam_cli.report.document import Chart, Citation, Report, Section, Table
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-
-_ROOM = 100
-"""Characters that stand side by side on a sheet of Letter or A4."""
-
-_SHORT = 14
-"""Rows; a table with no more is not broken over two sheets."""
+from bodycam_cli.render.grids import (
+    SHORT,
+    Cell,
+    Grid,
+    bar_of,
+    column_groups,
+    heading_of,
+    is_note,
+    look_of,
+    unbroken,
+)
 
 _LONG_TITLE = 60
 """Characters; a longer title is set smaller."""
 
-_WORD = 22
-"""A longer word may be broken; a heading too."""
-
-_TEXT = 34
-"""Characters of a text before it takes a second line."""
-
 _PART_OF_WORD = re.compile(r"(?<=\w[._/@])(?=\w)(?!\d)")
 
 _WEB_PAGE = re.compile(r"https?://[^/\s]", re.IGNORECASE)
+
 _NOT_IN_URL = re.compile(r"[\s<>\\`\"'{}|^]")
 
 NEEDS_JINJA = (
     "an HTML page needs jinja2, which is not installed: "
     "python3 -m pip install 'bodycam-cli[report]'"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell of a table.
-
-    Attributes:
-        text: What it says.
-        look: Classes for its style.
-        is_header: Whether it names its row.
-        href: A place in the page that it links to; "" for none.
-        note: What stands below it in small letters.
-        bar: A bar in it, as left edge, width and mark, in per cent.
-    """
-
-    text: str
-    look: str = ""
-    is_header: bool = False
-    href: str = ""
-    note: str = ""
-    bar: "Bar | None" = None
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A bar in a cell, in per cent of its width."""
-
-    x: float
-    width: float
-    look: str
-    mark: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """Columns that fit side by side on paper.
-
-    Attributes:
-        headings: The first row.
-        rows: The others.
-        totals: The last row, or nothing.
-        look: ``short`` where paper keeps it together, ``noted`` where text stands
-            under what names a row.
-    """
-
-    headings: list[Cell]
-    rows: list[list[Cell]]
-    totals: list[Cell]
-    look: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,9 +253,9 @@ class _Writer:
 
     def _grids(self, paper: PaperTable) -> Iterator[Grid]:
         """The columns in groups that fit on paper, notes under what they are on."""
-        notes = next((c for c in paper.columns if _is_note(c)), None)
+        notes = next((c for c in paper.columns if is_note(c)), None)
         columns = [each for each in paper.columns if each is not notes]
-        for group in _groups(columns):
+        for group in column_groups(columns):
             is_last = group[-1] is columns[-1]
             bars = paper.bars if is_last else ()
             yield self._grid(group, bars, notes if is_last else None, paper.rows)
@@ -317,26 +267,30 @@ class _Writer:
         notes: PaperColumn | None,
         count: int,
     ) -> Grid:
-        headings = [Cell(each.label, _look(each)) for each in columns]
-        headings += [Cell(each.title, "bars") for each in bars]
+        headings = [heading_of(each, bars) for each in columns]
+        headings += [Cell(unbroken(each.title), "bars") for each in bars]
         rows = []
         for index in range(count):
+            drawn = [bar_of(each, index) for each in bars]
             row = [self._cell(each, index) for each in columns]
             if notes is not None:
                 note = notes.cells[index]
-                row[0] = _with_note(row[0], "" if note == UNICODE.dash else note)
-            row += [Cell("", "bars", bar=_bar(each, index)) for each in bars]
+                row[0] = replace(row[0], note="" if note == UNICODE.dash else note)
+            row[0] = replace(row[0], bar=drawn[0] if drawn else None)
+            row += [Cell("", "bars", bar=each) for each in drawn]
             rows.append(row)
         totals = []
         if has_totals(columns):
-            totals = [Cell(e.total, _look(e), is_header=e.identifies) for e in columns]
+            totals = [
+                Cell(e.total, look_of(e), is_header=e.identifies) for e in columns
+            ]
             totals += [Cell("", "bars") for _ in bars]
-        look = "noted" if notes is not None else "short" if count <= _SHORT else ""
+        look = "noted" if notes is not None else "short" if count <= SHORT else ""
         return Grid(headings, rows, totals, look)
 
     def _cell(self, column: PaperColumn, index: int) -> Cell:
         text = column.cells[index]
-        look = _look(column)
+        look = look_of(column)
         if column.name == "left" and "-$" in text:
             look += " alarm"
         href = ""
@@ -373,58 +327,3 @@ def _facts(paper: PaperTable) -> list[tuple[str, str, str]]:
 def _alarm(column: PaperColumn) -> str:
     is_lacking = column.name == "unfunded" and column.cells[0] not in ("$0", "—")
     return "alarm" if is_lacking else ""
-
-
-def _is_note(column: PaperColumn) -> bool:
-    return column.name == "note" and not column.identifies
-
-
-def _look(column: PaperColumn) -> str:
-    return "number" if column.is_right else "text" if column.is_text else "word"
-
-
-def _with_note(cell: Cell, note: str) -> Cell:
-    return Cell(cell.text, cell.look, cell.is_header, cell.href, note)
-
-
-def _bar(bars: PaperBars, index: int) -> Bar:
-    """The bar of a row; one that falls is told from one that rises."""
-    end = bars.shares[index]
-    start = bars.starts[index] if bars.starts else 0.0
-    is_step = bool(bars.starts) and bars.mark is None and start > 0
-    look = "whole" if not is_step else "more" if end >= start else "less"
-    mark = None if bars.mark is None else 100 * bars.mark
-    left, width = 100 * min(start, end), max(100 * abs(end - start), 0.5)
-    return Bar(min(left, 99.5), width, look, mark)
-
-
-def _groups(columns: Sequence[PaperColumn]) -> list[list[PaperColumn]]:
-    """Columns in groups that fit on paper, each with those that name a row."""
-    naming = [each for each in columns if each.identifies]
-    others = [each for each in columns if not each.identifies]
-    if not naming or not others:
-        return [list(columns)]
-    groups = split(
-        [_extent(each) for each in naming], list(map(_extent, others)), _ROOM
-    )
-    if len(groups) < 2:  # noqa: PLR2004 (one group is the table itself)
-        return [list(columns)]
-    parts = [[others[index] for index in group] for group, _ in groups]
-    for part, following in pairwise(parts):
-        while not part[-1].is_right and len(part) > 1:
-            following.insert(0, part.pop())  # words stay beside their figures
-    return [[*naming, *part] for part in parts]
-
-
-def _extent(column: PaperColumn) -> Extent:
-    """How wide a column may be, in characters."""
-    longest = max(map(len, [*column.cells, column.total]), default=0)
-    words = [*column.label.split(" ")]
-    if column.is_text:
-        words += [word for cell in column.cells for word in cell.split(" ")]
-        word = min(_WORD, max(map(len, words)))
-        return Extent(
-            max(word, min(longest, _TEXT) // 2), max(word, min(longest, _TEXT))
-        )
-    least = max(longest, min(_WORD, max(map(len, words))))
-    return Extent(least, max(least, min(len(column.label), _WORD)))

@@ -113,7 +113,7 @@ def _waves(rollout: Rollout, training: list[WaveTraining]) -> Table:
             "cameras": int(by_name[each.wave].cameras[0, 0]),
             "officers": int(by_name[each.wave].officers[0, 0]),
             "sessions": each.sessions,
-            "weeks": None if each.weeks is None else round(each.weeks, 1),
+            "weeks": None if each.weeks is None else round(each.weeks, 2),
         }
         for each in training
     ]

@@ -105,7 +105,7 @@ def _measure(figure: object, quantity: Quantity | None) -> Measure:
     if quantity is None or not isinstance(figure, Figure):
         return "general"
     if quantity.is_rate:
-        return "share"
+        return "rate"
     if quantity.unit.startswith("dollars"):
         number = figure.likely_value or 0
         return "dollars" if number == int(number) else "cents"

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from bodycam_cli.analysis.derivation import Derivation
 from bodycam_cli.analysis.ground import Ground
 from bodycam_cli.analysis.line_derivations import line_dollars
-from bodycam_cli.projection.costs import LineCost
+from bodycam_cli.program.lines import DRIVERS, NEEDS
+from bodycam_cli.projection.costs import CONTINGENCY, LineCost
 from bodycam_cli.report.basis import plain_number
 from bodycam_cli.report.tables import Known, sum_of
 from bodycam_cli.report.workbook.document import (
@@ -137,7 +138,7 @@ def _line(
     for index, derivation in enumerate(lines.derivations[number]):
         first = At(QUANTITIES, first_row, len(_QUANTITY_WORDS) + index)
         formula = None
-        if not line.missing[index]:
+        if _is_written(lines, line, index):
             formula = writer.formula_of(derivation, first)
         held.append(writer.held if formula is not None else [])
         cells.append(_dollars(lines.known[number][index], formula))
@@ -160,11 +161,33 @@ def _words(line: LineCost) -> list[Cell]:
 
 def _dollars(known: Known, formula: Formula | None) -> Cell:
     """Dollars of a line in a year; what is unknown is a word."""
-    if not known.is_whole:
+    if formula is not None:
+        return known_cell(known, formula)
+    if known.is_unknown:
         return Cell(UNKNOWN, look="fixed")
-    value = plain_number(known.amount)
-    look: Look = "fixed" if formula is None else "calculated"
-    return Cell(value, formula, look, "dollars")
+    bound = "" if known.is_whole else "at least"
+    return Cell(plain_number(known.amount), None, "fixed", "dollars", bound)
+
+
+def _is_written(lines: Lines, line: LineCost, index: int) -> bool:
+    """Whether a formula may say what a line costs: no unknown figure is behind it.
+
+    A price of 0 is no cost whatever the quantity, but at another price the cost would
+    be unknown. Contingency is on the known part of its lines.
+    """
+    if line.missing[index]:
+        return line.name == CONTINGENCY
+    source = lines.ground.program.lines.get(line.name)
+    if source is None or line.quantities is None:
+        return True
+    own = f"lines.{line.name}."
+    behind = [f"{own}price", f"{own}count", f"{own}benefits_rate"]
+    table = NEEDS.get(DRIVERS[source.per or "program"].counts)
+    unknown = lines.ground.projection.grid.values.unknown
+    return not any(
+        key in behind or (table is not None and key.startswith(f"{table}."))
+        for key in unknown
+    )
 
 
 def _held_rows(name: str, held: list[list[Derivation]]) -> list[Row]:

@@ -111,8 +111,11 @@ An ``input`` may be changed and everything follows; ``fixed`` is a value that fo
 nothing; ``calculated`` is a formula.
 """
 
-Measure = Literal["dollars", "cents", "share", "count", "decimal", "general", "text"]
-"""How a number is shown: whole dollars, dollars and cents, a percentage, a count."""
+Measure = Literal[
+    "dollars", "cents", "share", "rate", "count", "decimal", "general", "text"
+]
+"""How a number is shown: whole dollars, or with cents; a percentage to a tenth, or to
+what it has; a count; two decimals; or as it is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,7 @@ class Writer:
         if derivation.operation == "figure" and derivation.key in self.live:
             self.used.add(derivation.key)
             return Named(self.live[derivation.key])
-        if derivation.operation == "given" and not derivation.parts:
+        if derivation.operation in ("given", "unknown"):
             return self.told.get(derivation.label)
         if derivation.operation not in _OPERATIONS:
             return None

@@ -79,7 +79,7 @@ def _cameras_chart(months: Table, row: int, first: int) -> SheetChart:
         measure="count",
         text=f"Cameras in service by month, up to {most:,}.",
         height=_CHART_ROWS - 1,
-        width=680,
+        width=640,
     )
 
 
@@ -97,7 +97,7 @@ def ranges_sheet(ranges: Report) -> Sheet:
     for table in map(_without_empty, ranges.tables):
         rows += [[Cell(table.title or "By fiscal year", look="section")]]
         rows += [*table_rows(table), *_notes(table.notes), []]
-    return Sheet(RANGES, rows, tuple(widths_of(rows, 11, 30)), (2, 0))
+    return Sheet(RANGES, rows, tuple(widths_of(rows, 11, 30)), (2, 0), is_upright=True)
 
 
 def _without_empty(table: Table) -> Table:

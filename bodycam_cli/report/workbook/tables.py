@@ -7,6 +7,9 @@ from bodycam_cli.report.workbook.document import Cell, Look, Measure, Row
 
 UNKNOWN = "unknown"
 
+_LONG = 44
+"""Longer text takes more than one line."""
+
 _MEASURES: dict[Unit, Measure] = {
     "dollars": "dollars",
     "dollars per camera": "dollars",
@@ -78,7 +81,8 @@ def _cell(
     if column.unit == "fiscal year":
         return Cell(f"FY{value}", look="label")
     if isinstance(value, str) or column.unit not in _MEASURES:
-        return Cell(str(value), look="text" if look == "fixed" else look)
+        plain: Look = "wrapped" if len(str(value)) > _LONG else "text"
+        return Cell(str(value), look=plain if look == "fixed" else look)
     bound = column.bound if partial else ""
     return Cell(value, look=look, measure=_MEASURES[column.unit], bound=bound)
 
