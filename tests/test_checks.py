@@ -1,5 +1,6 @@
 """The identities that every projection is held to, and what happens when one fails."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -111,11 +112,11 @@ def test_video_out_of_nowhere_is_found(town: Projection) -> None:
 
 
 def test_months_that_miss_their_years_are_found(town: Projection) -> None:
-    """A line of $9,000 a year that shows $9,002 in one."""
+    """A line of $9,000 a year that shows $9,001 in one."""
     attorney = next(line for line in town.lines if line.name == "attorney")
-    wrong = replace(attorney, dollars=attorney.dollars + np.array([[0, 2, 0]]))
+    wrong = replace(attorney, dollars=attorney.dollars + np.array([[0, 1, 0]]))
     lines = tuple(wrong if x is attorney else x for x in town.lines)
-    with pytest.raises(IdentityError, match="months of lines.attorney add up to years"):
+    with pytest.raises(IdentityError, match=r"lines\.attorney add up to years"):
         check(town, lines=lines)
 
 
@@ -147,7 +148,7 @@ def test_a_grant_beyond_its_award_is_found(town: Projection) -> None:
     """4,000 were awarded."""
     (grant,) = town.grants
     wrong = replace(grant, drawn=grant.drawn + 2_000)
-    with pytest.raises(IdentityError, match="funding.grant is no more than its award"):
+    with pytest.raises(IdentityError, match=r"funding\.grant is no more"):
         check(town, grants=(wrong,))
 
 
@@ -200,8 +201,12 @@ def test_every_check_is_asked(
         if name.startswith("check_") and name != "check_identities"
     ]
     asked = set()
+
+    def ask(name: str) -> Callable[..., None]:
+        return lambda *_: asked.add(name)
+
     for name in names:
-        monkeypatch.setattr(checks, name, lambda *parts, name=name: asked.add(name))
+        monkeypatch.setattr(checks, name, ask(name))
     check(town)
     assert asked == set(names)
     assert len(names) == 7

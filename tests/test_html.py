@@ -544,6 +544,16 @@ def test_the_answer_can_be_had_in_every_other_format(run: Run) -> None:
         assert "1,830,451" in result.stdout or "1830451" in result.stdout
 
 
+@pytest.mark.parametrize("name", ["table", "markdown", "json"])
+def test_sections_are_kept_in_other_formats(name: str, run: Run) -> None:
+    """Their titles and sentences stand above their tables."""
+    text = run("report", "boston", "--format", name, "--quiet").stdout
+    assert "what is unfunded" in text.lower()
+    assert "400 cameras are in service from September 2019" in text
+    if name != "json":
+        assert text.lower().index("what is unfunded") < text.index("Covered")
+
+
 def test_bars_stand_beside_their_rows(hand: Hand) -> None:
     """As long as their values, none for nothing; on a phone under the names."""
     page = hand("rollout", "boston")

@@ -66,11 +66,21 @@ CUT_TABLES = """
 """Tables that are wider than the sheet."""
 
 BROKEN_FIGURES = """
-[...document.querySelectorAll('td.number, dd')]
-  .filter(e => e.textContent.startsWith('$'))
-  .filter(e => { const s = document.createRange(); s.selectNodeContents(e);
-    return new Set([...s.getClientRects()].map(r => Math.round(r.top))).size > 1; })
-  .map(e => e.textContent)
+[...document.querySelectorAll('td, dd, p, li')].flatMap(e => {
+  const found = [];
+  const walker = document.createTreeWalker(e, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    for (const match of node.data.matchAll(/-?[$][\\d,]+/g)) {
+      const range = document.createRange();
+      range.setStart(node, match.index);
+      range.setEnd(node, match.index + match[0].length);
+      const lines = new Set([...range.getClientRects()].map(r => Math.round(r.top)));
+      if (lines.size > 1) found.push(match[0]);
+    }
+  }
+  return found;
+})
 """
 """Amounts that are broken over two lines."""
 
@@ -153,6 +163,7 @@ def test_no_figure_is_cut_on_paper(
     browser.screen(width, media="print")
     assert browser.ask(CUT_TABLES) == []
     assert browser.ask(OVERLAPPING) == []
+    assert browser.ask(BROKEN_FIGURES) == []
     assert browser.ask("getComputedStyle(document.body).backgroundColor") == (
         "rgb(255, 255, 255)"
     )

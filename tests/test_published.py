@@ -327,10 +327,12 @@ def test_that_question_does_not_offer_what_would_be_refused() -> None:
     assert '"program"' not in problem.text
 
 
-def test_the_file_is_valid_without_the_answer(run: Run) -> None:
-    """Only the cost needs it; validate, rollout and assumptions do not."""
+def test_validate_asks_for_the_answer_and_a_rollout_does_not(run: Run) -> None:
+    """The file lacks something; a question that does not need it is answered."""
     path = str(write(announced(first_month="2024-02")))
-    assert run("programs", "validate", path).exit_code == 0
+    asked = run("programs", "validate", path)
+    assert (asked.exit_code, asked.stdout) == (2, "")
+    assert "expected published.years" in asked.stderr
     assert run("rollout", path).exit_code == 0
     assert run("assumptions", path).exit_code == 0
 

@@ -72,7 +72,7 @@ def test_chula_vista_is_scored_by_hand(scored: list[Score]) -> None:
 
 
 def test_low_and_high_put_every_range_at_its_end(scored: list[Score]) -> None:
-    """Cameras $300 to $1,500, docks 200 to 500, network 50 to 430, licenses 480 to 1,200."""
+    """Every price of the same program, all of them low and all of them high."""
     score = score_of(scored, "chula-vista-2014")
     licenses = [0.888487, 0.915142, 0.942596, 0.970874, 1]
     low = 240 * 300 + 114 * 200 + 114 * 50 * 0.813092
@@ -83,7 +83,7 @@ def test_low_and_high_put_every_range_at_its_end(scored: list[Score]) -> None:
 
 
 def test_a_pilot_is_scored_for_its_months(scored: list[Score]) -> None:
-    """Massachusetts State Police: 100 cameras for half a year, and half its licenses."""
+    """Massachusetts State Police: half a year of 100 cameras and of their licenses."""
     score = score_of(scored, "massachusetts-state-police-2019-pilot")
     # 105 * 600 + 100 * 250 + 100 * 100 / 1.03 ** 2 = 9,426, and for FY2020
     # 100 * 800 * 1.03 / 2 = 41,200

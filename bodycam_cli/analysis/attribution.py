@@ -1,4 +1,4 @@
-"""Why two programs differ: which inputs differ, and what each cause contributes.
+"""Why two programs differ: what each cause contributes.
 
 A line that both programs price per the same thing is a product of factors, such as
 quantity x price x growth, the price in dollars of the first fiscal year. A factor
@@ -23,10 +23,8 @@ from typing import Any, Literal
 
 import numpy as np
 
-from bodycam_cli.program.figures import Figure, MonthFigure, Quantity
+from bodycam_cli.analysis.inputs import content_of, said_by
 from bodycam_cli.program.lines import DRIVERS, NEEDS, Line
-from bodycam_cli.program.reading import DEFAULT
-from bodycam_cli.program.structure import Path, values_of
 from bodycam_cli.projection.calendar import Floats
 from bodycam_cli.projection.costs import CONTINGENCY, LineCost, whole_dollars
 from bodycam_cli.projection.projecting import Projection
@@ -62,8 +60,6 @@ _FOLLOWS_CAMERAS = (
     "redacted_hours",
 )
 _COUNTED = ("count", "count_rise", "posts")
-_NOT_INPUTS = ("title", "note", "source", "extends", "place", "scope", "estimate")
-
 ROUNDING = "(rounding)"
 """The line under which interaction stands that rounding alone explains."""
 
@@ -84,64 +80,6 @@ class Effect:
     cause: str
     line: str
     dollars: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class InputDifference:
-    """A setting in which two programs differ.
-
-    Attributes:
-        path: Where it stands.
-        first: The value or figure in the first program, or None where it has none.
-        second: That in the second.
-        quantity: What a figure counts, or None.
-    """
-
-    path: Path
-    first: Any
-    second: Any
-    quantity: Quantity | None
-
-
-def differing_inputs(first: Projection, second: Projection) -> list[InputDifference]:
-    """The settings in which two programs differ, in the order of the first.
-
-    What one of them does not have at all is told by what is said of it, and not by
-    the defaults of the rest.
-    """
-    one, other = _inputs(first), _inputs(second)
-    return [
-        InputDifference(
-            path,
-            one.get(path, (None, None))[0],
-            other.get(path, (None, None))[0],
-            (one.get(path) or other[path])[1],
-        )
-        for path in dict.fromkeys([*one, *other])
-        if _content(one.get(path)) != _content(other.get(path))
-        and ((path in one and path in other) or _is_said(first, second, path))
-    ]
-
-
-def _is_said(first: Projection, second: Projection, path: Path) -> bool:
-    """Whether either file sets what stands at a path."""
-    return any(each.loaded.origin(path).label != DEFAULT for each in (first, second))
-
-
-def _inputs(projection: Projection) -> dict[Path, tuple[Any, Quantity | None]]:
-    """Every setting that bears on an estimate, with what it counts."""
-    return {
-        path: (value, leaf.quantity)
-        for path, value, leaf in values_of(projection.loaded.program)
-        if path[0] != "sources" and path[-1] not in _NOT_INPUTS
-    }
-
-
-def _content(item: tuple[Any, Quantity | None] | None) -> Any:
-    """What an input says, its source and note aside."""
-    if item is None or not isinstance(item[0], Figure | MonthFigure):
-        return item
-    return item[0].model_dump(exclude={"source", "note"})
 
 
 def effects(
@@ -339,20 +277,9 @@ def _counting(projection: Projection, name: str) -> list[Any]:
     return [
         line.billed,
         *(None if month is None else month.month - first for month in months),
-        *(_content((figure, None)) for figure in figures),
-        _said(table),
+        *(content_of((figure, None)) for figure in figures),
+        said_by(table),
     ]
-
-
-def _said(table: Any) -> Any:
-    """What a table says, sources and notes aside."""
-    if table is None:
-        return None
-    return {
-        path: _content((value, None))
-        for path, value, _ in values_of(table)
-        if path[-1] not in _NOT_INPUTS
-    }
 
 
 def _split(one: dict[str, float], other: dict[str, float], gap: int) -> dict[str, int]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -201,6 +202,10 @@ def formula_text(part: Part, sheet: str = "") -> str:
 def _spelled(part: Part, sheet: str) -> tuple[str, int]:
     """A part of a formula, and how tightly it binds."""
     match part:
+        case Formula(operation, parts):
+            return _operation(operation, parts, sheet)
+        case Named(name):
+            return name, _AN_ATOM
         case At(where, row, column):
             return f"{_prefix(where, sheet)}{_letters(column)}{row + 1}", _AN_ATOM
         case Span(where, row, column, last_row, last_column):
@@ -208,12 +213,8 @@ def _spelled(part: Part, sheet: str) -> tuple[str, int]:
             last = f"{_letters(last_column)}{last_row + 1}"
             cells = first if first == last else f"{first}:{last}"
             return f"{_prefix(where, sheet)}{cells}", _AN_ATOM
-        case Named(name):
-            return name, _AN_ATOM
         case str(text):
             return f'"{text.replace(chr(34), chr(34) * 2)}"', _AN_ATOM
-        case Formula(operation, parts):
-            return _operation(operation, parts, sheet)
     number = int(part) if part == int(part) else part
     return repr(number), _AN_ATOM if number >= 0 else 0
 
@@ -263,6 +264,7 @@ def _prefix(where: str, sheet: str) -> str:
     return "" if where == sheet else f"{where}!"
 
 
+@cache
 def _letters(column: int) -> str:
     """The letters of a column from 0: A to Z, AA and on."""
     letters = ""

@@ -24,7 +24,7 @@ SHORT = 14
 _THINNEST = 0.5
 """Per cent of its cell; a bar that is not nothing can be seen."""
 
-_WORD = 22
+WORD = 22
 """A longer word may be broken; a heading too."""
 
 _TEXT = 34
@@ -139,9 +139,9 @@ def _extent(column: PaperColumn) -> Extent:
     words = [*column.label.split(" ")]
     if column.is_text:
         words += [word for cell in column.cells for word in cell.split(" ")]
-        word = min(_WORD, max(map(len, words)))
+        word = min(WORD, max(map(len, words)))
         return Extent(
             max(word, min(longest, _TEXT) // 2), max(word, min(longest, _TEXT))
         )
-    least = max(longest, min(_WORD, max(map(len, words))))
-    return Extent(least, max(least, min(len(column.label), _WORD)))
+    least = max(longest, min(WORD, max(map(len, words))))
+    return Extent(least, max(least, min(len(column.label), WORD)))

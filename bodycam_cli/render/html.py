@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 from bodycam_cli.render.grids import (
     SHORT,
+    WORD,
     Cell,
     Grid,
     bar_of,
@@ -291,6 +292,8 @@ class _Writer:
     def _cell(self, column: PaperColumn, index: int) -> Cell:
         text = column.cells[index]
         look = look_of(column)
+        if max(map(len, re.split(r"[\s._/@-]", text))) > WORD:
+            look += " long"
         if column.name == "left" and "-$" in text:
             look += " alarm"
         href = ""

@@ -49,6 +49,7 @@ def _document(report: Report) -> Json:
         "basis": report.basis,
         "answer": report.answer,
         "tables": [_table(table) for table in report.tables],
+        **_sections(report),
         "notes": report.notes,
         "notices": [_notice(notice) for notice in report.notices],
         "sources": [
@@ -63,6 +64,22 @@ def _document(report: Report) -> Json:
         ],
         "stamp": _stamp(report.stamp),
     }
+
+
+def _sections(report: Report) -> Json:
+    """The parts of a long answer, by the names of their tables; nothing for a short."""
+    if not report.sections:
+        return {}
+    parts = [
+        {
+            "name": section.name,
+            "title": section.title,
+            "text": section.text,
+            "tables": section.tables,
+        }
+        for section in report.sections
+    ]
+    return {"sections": parts}
 
 
 def _table(table: Table) -> Json:

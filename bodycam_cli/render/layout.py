@@ -6,7 +6,15 @@ from dataclasses import dataclass, replace
 from bodycam_cli.render.folding import fold
 from bodycam_cli.render.formatting import WORDS, column_texts
 from bodycam_cli.render.symbols import Symbols
-from bodycam_cli.report.document import Chart, Citation, Column, Table, Value
+from bodycam_cli.report.document import (
+    Chart,
+    Citation,
+    Column,
+    Report,
+    Section,
+    Table,
+    Value,
+)
 
 TOTAL = "Total"
 
@@ -96,6 +104,20 @@ def prepare(table: Table, symbols: Symbols, charts: Sequence[Chart] = ()) -> Pap
         bars=tuple(visible),
         sentences=tuple(map(symbols.printable, sentences)),
     )
+
+
+def in_sections(report: Report) -> list[tuple[Section | None, list[Table]]]:
+    """The tables under the section they stand in, those in none of them first."""
+    placed = {name for section in report.sections for name in section.tables}
+    by_name = {table.name: table for table in report.tables if table.name in placed}
+    loose = [table for table in report.tables if table.name not in placed]
+    return [
+        (None, loose),
+        *(
+            (section, [by_name[name] for name in section.tables])
+            for section in report.sections
+        ),
+    ]
 
 
 def has_totals(columns: Sequence[PaperColumn]) -> bool:

@@ -9,11 +9,12 @@ from bodycam_cli.render.layout import (
     PaperTable,
     as_sentences,
     has_totals,
+    in_sections,
     prepare,
     published_by,
 )
 from bodycam_cli.render.symbols import UNICODE, clean, clean_lines
-from bodycam_cli.report.document import Citation, Report
+from bodycam_cli.report.document import Citation, Report, Table
 
 # Markup wherever it stands; a dollar sign that no digit follows may end a formula.
 _MARKUP = re.compile(r"[\\`*_\[\]|~#<>]|&(?=#?\w+;)|\$(?!\d)")
@@ -51,12 +52,21 @@ def _answer(report: Report) -> Iterator[str]:
     yield _listed(map(_paragraph, report.basis))
     yield from (f"**{_inline(sentence)}**" for sentence in report.answer[:1])
     yield _paragraph(" ".join(report.answer[1:]))
-    for table in report.tables:
-        paper = prepare(table, UNICODE)
-        yield f"## {_inline(paper.title)}" if paper.title else ""
-        yield _pipe_table(paper) if paper.rows else "None."
-        yield from map(_paragraph, paper.sentences)
+    for section, tables in in_sections(report):
+        if section is not None:
+            yield f"## {_inline(section.title)}"
+            yield _paragraph(" ".join(section.text))
+        for table in tables:
+            yield from _titled(table, "##" if section is None else "###")
     yield from map(_paragraph, report.notes)
+
+
+def _titled(table: Table, level: str) -> Iterator[str]:
+    """A table under its title."""
+    paper = prepare(table, UNICODE)
+    yield f"{level} {_inline(paper.title)}" if paper.title else ""
+    yield _pipe_table(paper) if paper.rows else "None."
+    yield from map(_paragraph, paper.sentences)
 
 
 def _pipe_table(paper: PaperTable) -> str:

@@ -12,7 +12,12 @@ from typing import TextIO
 from rich.cells import cell_len
 
 from bodycam_cli.render.drawing import Canvas, Line, draw
-from bodycam_cli.render.layout import as_sentences, prepare, published_by
+from bodycam_cli.render.layout import (
+    as_sentences,
+    in_sections,
+    prepare,
+    published_by,
+)
 from bodycam_cli.render.prose import wrap
 from bodycam_cli.render.screen import NARROWEST, PROSE, room_of, takes_color
 from bodycam_cli.render.symbols import symbols_of
@@ -92,8 +97,12 @@ class _Page:
         report = self.report
         yield [*self._prose([report.title], "bold"), *self._prose(report.basis)]
         yield [*self._prose(report.answer[:1], "bold"), *self._prose(report.answer[1:])]
-        for table in report.tables:
-            yield from self._table(table)
+        for section, tables in in_sections(report):
+            if section is not None:
+                title = self._prose([section.title.upper()], "bold")
+                yield [*title, *self._prose(section.text)]
+            for table in tables:
+                yield from self._table(table)
         yield list(self._prose(report.notes))
         yield self._sources()
 

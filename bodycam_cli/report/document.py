@@ -246,8 +246,8 @@ class Report:
         hints: What to ask next, for somebody at a terminal.
         verbatim: Text that is itself the answer (a file, a schema), printed as it
             is in place of the tables; JSON and CSV have the tables.
-        sections: The parts of a long answer; () for one that has none. Formats that
-            know no parts print all tables in order.
+        sections: The parts of a long answer, in the order of reading; () for one that
+            has none.
     """
 
     command: str

@@ -1,26 +1,19 @@
 """The answer to: why do two programs differ?"""
 
-import math
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import accumulate
-from typing import Any
 
 from bodycam_cli.analysis.attribution import (
     CAUSES,
     ONLY_IN_FIRST,
     ONLY_IN_SECOND,
     Effect,
-    InputDifference,
-    differing_inputs,
     effects,
 )
-from bodycam_cli.program.figures import INDEFINITE, Figure, MonthFigure
-from bodycam_cli.program.structure import dotted
 from bodycam_cli.projection.projecting import Projection
-from bodycam_cli.report.basis import figure_text, figure_value, used_by
 from bodycam_cli.report.cost import by_year
-from bodycam_cli.report.document import Chart, Column, Table, Value
+from bodycam_cli.report.document import Chart, Column, Table
+from bodycam_cli.report.inputs import inputs_table
 from bodycam_cli.report.tables import Cells, Known, sum_of, table
 from bodycam_cli.report.words import dollars, dollars_known, listed
 
@@ -42,7 +35,7 @@ def why_tables(
     first: Projection, second: Projection, positions: Sequence[int]
 ) -> list[Table]:
     """Inputs that differ, and the difference by cause and line, adding up exactly."""
-    tables = [_inputs(first, second)]
+    tables = [inputs_table(first, second)]
     if not positions or _unknown_at(first, second, positions):
         return tables
     found = effects(first, second, positions)
@@ -131,85 +124,6 @@ def _told(first: Projection, second: Projection, cause: str) -> str:
         return cause
     words = {ONLY_IN_FIRST: f"only in {one}", ONLY_IN_SECOND: f"only in {other}"}
     return words.get(cause, cause)
-
-
-def _inputs(first: Projection, second: Projection) -> Table:
-    """The table ``inputs``: value and source on both sides."""
-    one, other = first.loaded.argument, second.loaded.argument
-    columns = (
-        Column("key", "Setting", "text", "item"),
-        Column("only_in", "Only in", "text"),
-        Column("unit", "Unit", "text"),
-        *_side("first", one),
-        *_side("second", other),
-    )
-    on_paper = (
-        Column("key", "Setting", "text", "item"),
-        Column("first_text", one, "text", folds=False),
-        Column("second_text", other, "text", folds=False),
-        Column("first_source", f"Source, {one}", "text"),
-        Column("second_source", f"Source, {other}", "text"),
-    )
-    rows = [
-        _input_row(each, (one, other))
-        for each in differing_inputs(first, second)
-        if used_by(first)(each.path) or used_by(second)(each.path)
-    ]
-    title = "Inputs that differ"
-    paper = table("inputs", title, on_paper, rows)
-    return replace(table("inputs", title, columns, rows), paper=paper)
-
-
-def _side(name: str, program: str) -> tuple[Column, ...]:
-    """What is said of an input in one of the programs."""
-    return (
-        Column(name, program, "text"),
-        Column(f"{name}_low", f"{program}, low", "text"),
-        Column(f"{name}_high", f"{program}, high", "text"),
-        Column(f"{name}_text", f"{program}, in words", "text"),
-        Column(f"{name}_source", f"Source, {program}", "text"),
-    )
-
-
-def _input_row(each: InputDifference, names: tuple[str, str]) -> Cells:
-    sides = {"first": each.first, "second": each.second}
-    absent = [name for name, value in sides.items() if value is None]
-    there = {"first": names[1], "second": names[0]}
-    row: dict[str, Value | Known] = {
-        "key": dotted(each.path),
-        "only_in": there[absent[0]] if absent else None,
-        "unit": each.quantity.unit if each.quantity is not None else None,
-    }
-    for name, value in sides.items():
-        is_figure = isinstance(value, Figure)
-        row |= {
-            name: _plain(value),
-            f"{name}_low": value.low if is_figure else None,
-            f"{name}_high": value.high if is_figure else None,
-            f"{name}_text": _in_words(value, each),
-            f"{name}_source": getattr(value, "source", None),
-        }
-    return row
-
-
-def _plain(value: Any) -> Value:
-    """An input as data: a number, a text, or None where it is unknown or absent."""
-    if isinstance(value, Figure | MonthFigure):
-        plain = figure_value(value)
-        return INDEFINITE if plain == math.inf else plain
-    if isinstance(value, tuple):
-        return ", ".join(value)
-    return value if value is None or isinstance(value, int | float) else str(value)
-
-
-def _in_words(value: Any, each: InputDifference) -> str | None:
-    """An input as text; None where a program has none."""
-    if not isinstance(value, Figure | MonthFigure):
-        plain = _plain(value)
-        return None if plain is None else str(plain)
-    words = figure_text(value, each.quantity)
-    year = value.year if isinstance(value, Figure) else None
-    return f"{words}, {year} dollars" if year else words
 
 
 def _waterfall(

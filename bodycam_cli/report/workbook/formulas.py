@@ -98,6 +98,8 @@ class Writer:
 
     def _part(self, derivation: Derivation, first: At) -> Part | None:
         """A live part of a formula, or None for what is only a value."""
+        if derivation.operation == "constant":
+            return None
         if derivation.operation == "figure" and derivation.key in self.live:
             self.used.add(derivation.key)
             return Named(self.live[derivation.key])
