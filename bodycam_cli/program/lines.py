@@ -144,13 +144,16 @@ class Line(Model):
     steps: tuple[Step, ...] = Field((), description="Jumps of its price, by month.")
     billed: Literal["monthly", "yearly"] = Field(
         "monthly",
-        description="Monthly, or twelve months in advance on the anniversary.",
+        description="Monthly, or twelve months in advance on the anniversary; never "
+        "for a month after the last one.",
     )
     refresh_months: RefreshMonths | None = Field(
         None, description="What was bought is bought again after so many months."
     )
     paid_months_before: MonthsBefore | None = Field(
-        None, description="Months by which the bill comes before what causes it."
+        None,
+        description="Months by which the bill comes before what causes it; what would "
+        "come before the program's first month comes in it.",
     )
     amounts: dict[FiscalYear, Dollars] | None = Field(
         None, description="A schedule of payments: nominal dollars by fiscal year."

@@ -41,7 +41,7 @@ class Published(Model):
 
 
 class Grant(Model):
-    """Money from elsewhere: an amount, an amount a camera, or a share."""
+    """Money from elsewhere: an amount, an amount a camera, or a share of each year."""
 
     title: str | None = Field(None, description="What it is called.")
     funder: str = Field("", description="Who gives it.")
@@ -50,7 +50,7 @@ class Grant(Model):
         None, description="Dollars for each camera first in service in its years."
     )
     share: Share | None = Field(
-        None, description="The award as a share of the eligible cost."
+        None, description="The share of each year's eligible cost that it pays."
     )
     match_share: Share | None = Field(
         None, description="The local share of the eligible cost that it requires."

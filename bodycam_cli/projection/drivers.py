@@ -215,7 +215,8 @@ def _once(activity: Activity) -> Floats:
 def _count(activity: Activity) -> Floats:
     """The line's count by month where a rule gives it: one per so many, rounded up.
 
-    A plain count is a factor.
+    It is never below the minimum of the rule, also before anything is in service. A
+    plain count is a factor.
     """
     rule = activity.line.count
     if rule is None or not rule.is_rule:

@@ -135,10 +135,11 @@ def _line(
     """A line: its formulas, and the values that they hold, by fiscal year."""
     line, row = lines.lines[number], TOP + number
     cells: list[Cell | None] = [*_words(line)]
+    is_written = _is_written(lines, line)
     for index, derivation in enumerate(lines.derivations[number]):
         first = At(QUANTITIES, first_row, len(_QUANTITY_WORDS) + index)
         formula = None
-        if _is_written(lines, line, index):
+        if (is_written and not line.missing[index]) or line.name == CONTINGENCY:
             formula = writer.formula_of(derivation, first)
         held.append(writer.held if formula is not None else [])
         cells.append(_dollars(lines.known[number][index], formula))
@@ -169,14 +170,12 @@ def _dollars(known: Known, formula: Formula | None) -> Cell:
     return Cell(plain_number(known.amount), None, "fixed", "dollars", bound)
 
 
-def _is_written(lines: Lines, line: LineCost, index: int) -> bool:
-    """Whether a formula may say what a line costs: no unknown figure is behind it.
+def _is_written(lines: Lines, line: LineCost) -> bool:
+    """Whether formulas may say what a line costs: no unknown figure counts it.
 
     A price of 0 is no cost whatever the quantity, but at another price the cost would
-    be unknown. Contingency is on the known part of its lines.
+    be unknown.
     """
-    if line.missing[index]:
-        return line.name == CONTINGENCY
     source = lines.ground.program.lines.get(line.name)
     if source is None or line.quantities is None:
         return True
@@ -225,7 +224,9 @@ def _costs(lines: Lines, rows: list[Row]) -> Sheet:
     )
     top: list[Row] = [[Cell("Costs", look="title")], [note(text, 8)], [], head]
     cells = [*top, *rows, totals]
-    return Sheet(COSTS, cells, tuple(widths_of(cells)), (TOP, 2), (TOP - 1, TOP - 1))
+    # No number is wider than its total.
+    widths = widths_of([*top, totals, *(row[:FIRST_YEAR] for row in rows)])
+    return Sheet(COSTS, cells, tuple(widths), (TOP, 2), (TOP - 1, TOP - 1))
 
 
 def _quantities(lines: Lines, rows: list[Row]) -> Sheet:
