@@ -86,7 +86,7 @@ def test_what_is_missing_has_values_and_units_as_data(ask: Ask) -> None:
     table = missing_of(ask, priced(l={"price": price, "per": "camera-year"}))
     (row,) = table["rows"]
     assert (row["value"], row["low"], row["high"]) == (600, 500, 900)
-    assert row["unit"] == "dollars"
+    assert row["unit"] == "dollars of FY2024 per camera-year"
     assert row["source"] == "assumed"
 
 

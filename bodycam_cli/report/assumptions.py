@@ -1,5 +1,6 @@
 """The answer to: which figures are in force, who set them, and where are they from?"""
 
+from bodycam_cli.program.dates import fiscal_year_of
 from bodycam_cli.program.figures import (
     ASSUMED,
     INDEFINITE,
@@ -80,7 +81,7 @@ def figure_row(
     """A figure in force: its value or range, unit, origin and source."""
     row: dict[str, int | float | str | Known | None] = {
         "key": dotted(path),
-        "unit": _unit(figure, quantity),
+        "unit": _unit(loaded, path, figure, quantity),
         "origin": str(loaded.origin(path)),
         "source": figure.source,
         "note": figure.note,
@@ -98,14 +99,29 @@ def figure_row(
     return row | {"value": plain_number(figure.likely_value)}
 
 
-def _unit(figure: Figure | MonthFigure, quantity: Quantity | None) -> str:
-    if quantity is None:
+def _unit(
+    loaded: LoadedProgram,
+    path: Path,
+    figure: Figure | MonthFigure,
+    quantity: Quantity | None,
+) -> str:
+    """What a figure counts; of a price also what it is per, in whose dollars."""
+    if quantity is None or not isinstance(figure, Figure):
         return "month"
     if isinstance(figure, CountFigure) and figure.is_rule:
         least = f", at least {figure.minimum}" if figure.minimum else ""
         return f"{figure.of}s in service for each one, rounded up{least}"
-    year = figure.year if isinstance(figure, Figure) else None
-    return f"{quantity.unit} of {year}" if year else quantity.unit
+    line = loaded.program.lines.get(str(path[1])) if path[0] == "lines" else None
+    if not quantity.is_price or line is None:
+        return quantity.unit
+    return f"dollars of {figure.year or _first_year(loaded)} per {line.per}"
+
+
+def _first_year(loaded: LoadedProgram) -> str:
+    """The first fiscal year of a program, in whose dollars a price is by default."""
+    program = loaded.program
+    start, label = program.fiscal_year_start_month, program.fiscal_year_label
+    return f"FY{fiscal_year_of(program.first_month.month, start, label)}"
 
 
 def _defaults(loaded: LoadedProgram) -> list[Cells]:
