@@ -419,3 +419,10 @@ def test_a_long_run_shows_a_bar_on_a_terminal_only(
     assert "50%" in terminal.getvalue()
     assert terminal.getvalue().endswith("\r")
     assert quiet.getvalue() == pipe.getvalue() == ""
+
+
+def test_a_cost_of_which_nothing_is_known_is_never_zero(run: Run) -> None:
+    """Worcester's pilot: the vendor paid what is known, the city's part is unknown."""
+    result = run("simulate", "worcester")
+    assert "cost the local budget is unknown" in result.stdout
+    assert "$0" not in result.stdout

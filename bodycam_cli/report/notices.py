@@ -19,6 +19,7 @@ from bodycam_cli.report.horizon_notices import horizon_notices
 from bodycam_cli.report.words import agreeing, counted, dollars, listed
 
 _TENTH = 0.1
+_SMALL_PART = 0.25
 _NAMED = 3
 
 
@@ -35,6 +36,7 @@ def cost_notices(projection: Projection) -> tuple[Notice, ...]:
         horizon_notices,
         _published_does_not_fit,
         _officers_equal_cameras,
+        _whole_posts,
         _appropriation_left,
     )
     return tuple(notice for rule in rules for notice in rule(projection))
@@ -217,3 +219,31 @@ def _assumptions_carry(projection: Projection) -> Iterator[Notice]:
     )
     names = [each.name for each in heavy]
     yield Notice("assumptions_carry", text, {"figures": names, "total": total})
+
+
+def _whole_posts(projection: Projection) -> Iterator[Notice]:
+    """Whole posts of which a small program needs a small part."""
+    rollout, last = projection.rollout, projection.months - 1
+    parts, cost = {}, 0
+    for line in projection.lines:
+        source = projection.loaded.program.lines.get(line.name)
+        count = None if source is None or source.per != "post-year" else source.count
+        if count is None or not count.one_per or not line.dollars[0, -1]:
+            continue
+        is_officers = count.of == "officer"
+        stock = rollout.officers_equipped if is_officers else rollout.cameras_in_service
+        part = float(stock[0, last]) / count.one_per
+        if 0 < part < _SMALL_PART:
+            parts[line.name] = part
+            cost += int(line.dollars[0, -1])
+    if not parts:
+        return
+    named = listed([f"lines.{name} ({part:.2g})" for name, part in parts.items()])
+    name, part = next(iter(parts.items()))
+    year = projection.calendar.fiscal_years[-1]
+    text = (
+        f"A whole post is charged where a small part of one is needed: {named}. "
+        f"Together they are {dollars(cost)} in FY{year}. Where people in post already "
+        f"can do the work, give that part, as in --set lines.{name}.count={part:.2g}."
+    )
+    yield Notice("whole_posts", text, {"lines": list(parts), "dollars": cost})

@@ -266,6 +266,9 @@ def _answer(
     span = fiscal_years(simulation.likely.calendar.fiscal_years)
     estimate = int(simulation.likely_dollars.sum())
     unknown = _left_out(simulation)
+    if unknown and not total.any():
+        keys = listed([*dict.fromkeys(k for keys in simulation.missing for k in keys)])
+        return [f"What {span} cost the local budget is unknown, for want of {keys}."]
     if not simulation.figures:
         return [
             (
