@@ -44,6 +44,12 @@ def refreshed(months: int) -> Data:
     return priced(cameras={**CAMERAS, "refresh_months": months})
 
 
+def clerks(one_per: int) -> Data:
+    """One clerk for every so many cameras, of which there are ten."""
+    count = {"one_per": one_per, "of": "camera"}
+    return priced(clerk={"price": 50_000, "per": "post-year", "count": count})
+
+
 FIRST_YEAR = ["FY2024"]
 
 CASES: dict[str, tuple[Data, Data, int]] = {
@@ -125,6 +131,7 @@ CASES: dict[str, tuple[Data, Data, int]] = {
         {**priced(a={"price": 900, "per": "officer-year"}), "officers": 14},
         2,
     ),
+    "whole_posts": (clerks(75), clerks(40), 1),
     "appropriation_left": (
         small(appropriations={"FY2024": 6_001}),
         small(appropriations={"FY2024": 6_000}),
@@ -262,6 +269,25 @@ def test_an_estimate_spread_by_appropriations_is_not_told_to_be(ask: Ask) -> Non
     data = {**spread, "appropriations": {"FY2024": 9_000}}
     notice = notices_of(ask, data, 3)["published_remainder"]
     assert "--set" not in notice["text"]
+
+
+def test_a_whole_post_for_a_small_part_of_one_is_told_with_its_part(ask: Ask) -> None:
+    """10 / 75 = 0.13 of a clerk; the other's 10 / 40 is a quarter of one."""
+    text, facts = told(ask, "whole_posts")
+    assert facts == {"lines": ["clerk"], "dollars": 50_000}
+    assert "lines.clerk (0.13)" in text
+    assert "--set lines.clerk.count=0.13" in text
+
+
+@pytest.mark.parametrize(
+    "change", [{"price": 0}, {"count": 1}, {"last_month": "2023-12"}]
+)
+def test_a_post_that_costs_nothing_or_was_counted_by_hand_is_not_told(
+    ask: Ask, change: Data
+) -> None:
+    """Free, given as a number, or over by the last year shown."""
+    line = {**clerks(75)["lines"]["clerk"], **change}
+    assert "whole_posts" not in notices_of(ask, priced(clerk=line), 2)
 
 
 # ---------------------------------------------------------------- many of them at once

@@ -87,9 +87,9 @@ def test_a_program_without_ranges_says_so(ask: Ask) -> None:
     document = ask("sensitivity", str(write(small())), "--years", "1")
     assert document["answer"] == [
         (
-            "No figure of this estimate is given as a range: nothing moves the $6,000 "
-            "of FY2024. Give prices and quantities a low, likely and high value to see "
-            "which of them matter."
+            "No figure of this estimate is given as a range: nothing moves the local "
+            "cost of FY2024, $6,000. Give prices and quantities a low, likely and high "
+            "value to see which of them matter."
         )
     ]
     assert table_of(document, "figures")["rows"] == []
@@ -117,3 +117,11 @@ def test_the_tornado_stands_around_the_likely_total(run: Run) -> None:
     bars = [line for line in lines if "█" in line]
     assert len(bars) == 3
     assert len({line.index("│") for line in bars}) == 1
+
+
+def test_what_is_unknown_is_no_zero_in_a_sentence(run: Run) -> None:
+    """The local cost of Worcester's pilot is unknown, and has no range."""
+    answer = run("sensitivity", "worcester").stdout
+    assert "nothing moves the local cost of FY2019 to FY2020, an unknown amount" in (
+        " ".join(answer.split())
+    )

@@ -56,7 +56,7 @@ _WORDS = {
     "ceiling": "{0} rounded up",
     "least": "the smaller of {0} and {1}",
     "greatest": "the greater of {0} and {1}",
-    "at_least_zero": "{0}, or 0 where that is less",
+    "at_least_zero": "{0}, but not less than 0",
 }
 _MANY = 6
 """A formula with more parts than this is told in words."""

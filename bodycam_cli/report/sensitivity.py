@@ -17,7 +17,13 @@ from bodycam_cli.report.basis import (
 from bodycam_cli.report.document import Chart, Column, Report, Table
 from bodycam_cli.report.stamp import stamp_of
 from bodycam_cli.report.tables import Cells, Known, table
-from bodycam_cli.report.words import counted, dollars, fiscal_years, sentence
+from bodycam_cli.report.words import (
+    counted,
+    dollars,
+    dollars_known,
+    fiscal_years,
+    sentence,
+)
 
 _COLUMNS = (
     Column("key", "Figure", "text", "item"),
@@ -89,10 +95,11 @@ def _missing(found: Sensitivity) -> tuple[str, ...]:
 def _answer(found: Sensitivity) -> list[str]:
     years = fiscal_years(found.likely.calendar.fiscal_years)
     if not found.swings:
+        cost = dollars_known(Known(found.total, _missing(found)))
         return [
             (
-                f"No figure of this estimate is given as a range: nothing moves the "
-                f"{dollars(found.total)} of {years}. Give prices and quantities a low, "
+                "No figure of this estimate is given as a range: nothing moves the "
+                f"local cost of {years}, {cost}. Give prices and quantities a low, "
                 "likely and high value to see which of them matter."
             )
         ]
