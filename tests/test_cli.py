@@ -488,8 +488,11 @@ def test_an_interruption_during_a_command_is_no_crash(
 @pytest.mark.skipif(
     not Path("/proc/self/syscall").exists(), reason="the wait is seen in /proc"
 )
-def test_an_interrupted_process_ends_quietly() -> None:
+def test_an_interrupted_process_ends_quietly(request: pytest.FixtureRequest) -> None:
     """Ctrl-C while it waits for standard input."""
+    # What was started in the background may ignore the signal, and hand that on.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    request.addfinalizer(lambda: signal.signal(signal.SIGINT, before))
     with subprocess.Popen(
         [sys.executable, "-m", "bodycam_cli", "cost", "-"],
         stdin=subprocess.PIPE,

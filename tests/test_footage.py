@@ -382,6 +382,11 @@ def test_a_pilot_stops_growing_with_its_last_month_even_without_deletion() -> No
     assert full(data) == "2023-12"
 
 
+def test_a_program_without_video_has_no_store() -> None:
+    """Nothing is said of it."""
+    assert full(small()) is None
+
+
 def test_binary_noise_lets_no_store_grow() -> None:
     """A very large program, over three hundred years of sums."""
     data = footage(all={"days": 181}) | {"cameras": 999_999}

@@ -476,6 +476,18 @@ def test_a_published_estimate_takes_only_an_amount() -> None:
     assert found.budget.local_cost.dollars.tolist() == [[0, 8_000, 9_000]]
 
 
+def test_a_grant_that_a_published_estimate_leaves_out_is_a_notice(ask: Ask) -> None:
+    """With its names and the ways out."""
+    published = {"initial_years": 2, "initial_cost": 20_000, "annual_cost_after": 9_000}
+    grants = {"share": {"share": 0.5}, "camera": {"amount_per_camera": 1_000}}
+    data = town(**grants) | {"published": published, "estimate": "published"}
+    (notice,) = notices_of(ask, data)["grant_left_out"]
+    assert notice["facts"] == {"grants": ["share", "camera"]}
+    assert "funding.share and funding.camera are" in notice["text"]
+    assert "--estimate lines" in notice["text"]
+    assert "grant_left_out" not in notices_of(ask, data, "--estimate", "lines")
+
+
 # ----------------------------------------------------------------------- properties
 
 

@@ -83,6 +83,11 @@ CASES: dict[str, tuple[Data, Data, int]] = {
         {**announced(cameras=10), "estimate": "lines"},
         2,
     ),
+    "grant_left_out": (
+        {**announced(), "funding": {"bja": {"share": 0.5}}},
+        {**announced(), "funding": {"bja": {"amount": 5_000}}},
+        2,
+    ),
     "grant_not_drawn": (
         granted(amount=10_000, fiscal_years=FIRST_YEAR),
         granted(amount=6_000, fiscal_years=FIRST_YEAR),

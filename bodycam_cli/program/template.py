@@ -119,10 +119,8 @@ def _meaning(line: Line | None) -> str:
 
 def _unit(figure: Figure, quantity: Quantity, line: Line | None) -> str:
     """What a figure counts, with what a price is per."""
-    if isinstance(figure, CountFigure):
+    if isinstance(figure, CountFigure) and figure.is_rule:
         what = "posts" if line is not None and line.per == "post-year" else "items"
-        if not figure.is_rule:
-            return what
         least = f", at least {figure.minimum}" if figure.minimum else ""
         many = f"{figure.one_per:g} {figure.of}s or part"
         every = figure.of if figure.one_per == 1 else many

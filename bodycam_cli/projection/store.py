@@ -65,11 +65,13 @@ def cost_after_the_end(loaded: LoadedProgram) -> Afterwards | None:
         if DRIVERS[line.per or "program"].counts == "retained_tb"
         and line.last_month is None
     }
-    if program.last_month is None or not lines:
-        return None
     grid = _long_run(loaded)
+    if program.last_month is None or not lines or grid.video is None:
+        return None
+    # Terabytes at the end of each month after the last one, without binary noise.
+    held = grid.video.all_retained_tb[0]
     after = grid.calendar.index(program.last_month.month) + 1
-    held = _held_after(grid, after)
+    held = np.where(held > _NOISE * held.max(), held, 0)[after:]
     if not held.any():
         return None
     behind = ("footage.", *(f"lines.{name}." for name in lines))
@@ -78,24 +80,14 @@ def cost_after_the_end(loaded: LoadedProgram) -> Afterwards | None:
         return Afterwards(0, missing)
     if held[-1]:
         return Afterwards(float("inf"))
-    costs = (_dollars(grid, name, line, after) for name, line in lines.items())
-    return Afterwards(sum(costs))
+    return Afterwards(sum(_dollars(grid, *item, held) for item in lines.items()))
 
 
-def _dollars(grid: Grid, name: str, line: Line, after: int) -> float:
-    """What a line per TB comes to on the video held from a month on."""
+def _dollars(grid: Grid, name: str, line: Line, held: Floats) -> float:
+    """What a line per TB comes to on the video held after the last month."""
     price = float(grid.values.of(f"lines.{name}.price")[0, 0])
-    growth = growth_of(grid, name, line)[0, after:]
-    months = DRIVERS[line.per or "program"].months
-    return float((_held_after(grid, after) * growth).sum() * price / months)
-
-
-def _held_after(grid: Grid, after: int) -> Floats:
-    """Terabytes held at the end of each month from one on, without binary noise."""
-    if grid.video is None:
-        return np.zeros(1)
-    held = grid.video.all_retained_tb[0]
-    return np.where(held > _NOISE * held.max(), held, 0)[after:]
+    growth = growth_of(grid, name, line)[0, -len(held) :]
+    return float((held * growth).sum() * price / DRIVERS[line.per or "program"].months)
 
 
 def _long_run(loaded: LoadedProgram) -> Grid:

@@ -14,10 +14,28 @@ from bodycam_cli.report.words import agreeing, dollars, dollars_known, listed
 
 def funding_notices(projection: Projection) -> Iterator[Notice]:
     """The notices on grants."""
+    yield from _grant_left_out(projection)
     yield from _grant_not_drawn(projection)
     yield from _grant_crowded_out(projection)
     yield from _grant_pays_recurring(projection)
     yield from _funding_cliff(projection)
+
+
+def _grant_left_out(projection: Projection) -> Iterator[Notice]:
+    """Grants by share or by camera, beside a published estimate."""
+    program = projection.loaded.program
+    counted = {grant.name for grant in projection.grants}
+    names = [name for name in program.funding if name not in counted]
+    if not names:
+        return
+    keys = listed([f"funding.{name}" for name in names])
+    pays = agreeing(len(names), "is a share or an amount", "are shares or amounts")
+    way = " --estimate lines counts it." if program.lines else ""
+    text = (
+        f"{keys} {pays} a camera, of which a published estimate says nothing: no such "
+        f"grant is counted here. Give the award as an amount.{way}"
+    )
+    yield Notice("grant_left_out", text, {"grants": list(names)})
 
 
 def _grant_not_drawn(projection: Projection) -> Iterator[Notice]:
