@@ -693,3 +693,18 @@ def test_the_schema_refuses_what_the_program_refuses(
     names = tuple(changes.get("scenarios", {}))
     with pytest.raises(ProgramError):
         loaded({**SOUND, **changes}, scenarios=names)
+
+
+def test_the_schema_tells_meaning_unit_and_example_of_every_figure() -> None:
+    """An editor shows them when the pointer rests on the key."""
+    schema = program_schema()
+    cameras = schema["properties"]["cameras"]["description"]
+    assert cameras == (
+        "Cameras in service after the last wave. Expected: a whole number of cameras, "
+        "1 to 1,000,000. Example: 400."
+    )
+    price = schema["$defs"]["Line"]["properties"]["price"]["description"]
+    assert price.startswith("Dollars per what `per` names. Expected: dollars, 0 to ")
+    assert price.endswith("Example: 950.")
+    assert '"expected"' not in json.dumps(schema)
+    assert "null" not in json.dumps(schema)

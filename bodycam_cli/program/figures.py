@@ -20,6 +20,9 @@ from bodycam_cli.program.dates import (
 ASSUMED = "assumed"
 """The source of a figure that the file's author chose; its note says why."""
 
+EXPECTED = "expected"
+"""In a JSON Schema in the making: what a number is, and which ones it can be."""
+
 SET = "--set"
 """The source of a figure that was given on the command line."""
 
@@ -178,7 +181,7 @@ class Quantity:
         forms = [number, handler(schema)]
         if self.can_be_indefinite:
             forms.append({"const": INDEFINITE})
-        return {"anyOf": forms, "examples": [self.example]}
+        return {"anyOf": forms, "examples": [self.example], EXPECTED: self.expected}
 
     def _read(self, raw: Any, read_table: Callable[[Any], Figure]) -> Figure:
         if isinstance(raw, dict):
@@ -321,7 +324,8 @@ class MonthOf:
     ) -> JsonSchemaValue:
         """A month, or a table that says more."""
         month = {"type": "string", "pattern": MONTH_PATTERN}
-        return {"anyOf": [month, handler(schema)], "examples": ["2019-06"]}
+        forms = [month, handler(schema)]
+        return {"anyOf": forms, "examples": ["2019-06"], EXPECTED: "months, in quotes"}
 
 
 def _read_month(raw: Any, read_table: Callable[[Any], MonthFigure]) -> MonthFigure:

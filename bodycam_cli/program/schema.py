@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from bodycam_cli.program.figures import EXPECTED
 from bodycam_cli.program.model import Program
 from bodycam_cli.program.structure import Named, Node, fields_of
 
@@ -19,6 +20,7 @@ def program_schema() -> Schema:
     for name in _merged_tables(Program):
         schema["$defs"].get(name, {}).pop("required", None)
     _close(schema)
+    _tell(schema)
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     schema["title"] = "bodycam program"
     settings = dict(schema["properties"])
@@ -68,3 +70,25 @@ def _close(schema: Any) -> None:
     elif isinstance(schema, list):
         for part in schema:
             _close(part)
+
+
+def _tell(schema: Any) -> None:
+    """Say unit and example where an editor shows the meaning, and no null of ours."""
+    if isinstance(schema, dict):
+        choices = schema.get("anyOf", [])
+        if {"type": "null"} in choices:
+            choices.remove({"type": "null"})
+            if len(choices) == 1:
+                schema.pop("anyOf")
+                schema |= {**choices[0], **schema}
+            schema.pop("default", None)
+        if EXPECTED in schema:
+            meaning, unit = schema.get("description", ""), schema.pop(EXPECTED)
+            example = schema.get("examples", [""])[0]
+            told = f"{meaning} Expected: {unit}. Example: {example}.".strip()
+            schema["description"] = told
+        for part in schema.values():
+            _tell(part)
+    elif isinstance(schema, list):
+        for part in schema:
+            _tell(part)
