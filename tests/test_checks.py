@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from programs import Data, Run, small
 from random_programs import programs
 
+from bodycam_cli.program.dates import month_text
+from bodycam_cli.program.lines import BOUGHT, COUNTED, DRIVERS
 from bodycam_cli.projection import checks, projecting
 from bodycam_cli.projection.checks import IdentityError, check_identities
 from bodycam_cli.projection.projecting import Projection
@@ -217,3 +219,69 @@ def test_every_check_is_asked(
 def test_random_programs_hold_to_all_of_them(data: Data, years: int) -> None:
     """With unknown figures, slips, ends in mid-year and all payers."""
     check(projected(data, years))
+
+
+# ------------------------------------------------- every setting of a line together
+
+MONTHS = st.integers(0, 60).map(lambda each: month_text(2023 * 12 + 6 + each))
+
+
+@st.composite
+def crowded_lines(draw: st.DrawFn) -> dict[str, Any]:
+    """A line with whatever its driver allows."""
+    per = draw(st.sampled_from(sorted(DRIVERS)))
+    line: dict[str, Any] = {
+        "price": draw(st.integers(0, 9_999_999)) / 100,
+        "per": per,
+        "payer": draw(st.sampled_from(("city", "city", "prosecutor"))),
+        "category": draw(st.sampled_from(("equipment", "storage", "other"))),
+    }
+    if per in COUNTED:
+        rule = {"one_per": draw(st.integers(1, 90)), "of": "camera", "minimum": 1}
+        line["count"] = draw(st.sampled_from((2, 0.5, rule)))
+    settings_of_lines: dict[str, tuple[bool, st.SearchStrategy[Any]]] = {
+        "refresh_months": (per in BOUGHT, st.integers(1, 60)),
+        "billed": (per.endswith(("-month", "-year")), st.just("yearly")),
+        "paid_months_before": (True, st.integers(0, 60)),
+        "escalation_rate": (True, st.sampled_from((-0.1, 0.03, 0.2))),
+        "first_month": (True, MONTHS),
+        "steps": (
+            True,
+            st.lists(st.fixed_dictionaries({"month": MONTHS, "rate": st.just(0.27)})),
+        ),
+    }
+    for name, (is_allowed, values) in settings_of_lines.items():
+        if is_allowed and draw(st.booleans()):
+            line[name] = draw(values)
+    return line
+
+
+@st.composite
+def crowded_programs(draw: st.DrawFn) -> dict[str, Any]:
+    """The town above with lines of any kind, and perhaps a last month."""
+    lines = draw(st.lists(crowded_lines(), min_size=1, max_size=4))
+    data = {
+        **TOWN,
+        "lines": {f"l{index}": line for index, line in enumerate(lines)},
+        "requests": {
+            "requests_per_100_camera_years": 40,
+            "footage_minutes_per_request": 13,
+            "redaction_minutes_per_footage_minute": 3,
+        },
+        "training": {"training_hours_per_officer": 4},
+    }
+    if draw(st.booleans()):
+        data["last_month"] = month_text(2023 * 12 + 6 + draw(st.integers(60, 90)))
+    return data
+
+
+@given(crowded_programs(), st.integers(1, 7))
+@settings(max_examples=80, deadline=None)
+def test_whatever_a_line_says_the_identities_hold(data: Data, years: int) -> None:
+    """And its first years stay what they are when more are asked for."""
+    short, long = projected(data, years), projected(data, years + 3)
+    check(short)
+    count = len(short.calendar.fiscal_years)
+    for one, other in zip(short.lines, long.lines, strict=True):
+        assert other.dollars[0, :count].tolist() == one.dollars[0].tolist()
+        assert np.all(one.dollars >= 0)
