@@ -1,16 +1,11 @@
 """Where a report goes, and in which format."""
 
 import io
-from collections.abc import Callable
 from pathlib import Path
 from typing import TextIO
 
 from bodycam_cli.program.problems import UsageError
-from bodycam_cli.render.csv_table import to_csv
 from bodycam_cli.render.files import write_file
-from bodycam_cli.render.html import to_html
-from bodycam_cli.render.json_document import ascii_json, to_json
-from bodycam_cli.render.markdown import to_markdown
 from bodycam_cli.render.notices import print_hints, print_notices
 from bodycam_cli.render.symbols import clean, clean_lines, symbols_of
 from bodycam_cli.report.document import Report
@@ -26,13 +21,6 @@ FORMATS = {
     ".xlsx": "workbook",
 }
 """The format that the suffix of a file's name asks for."""
-
-_RENDERERS: dict[str, Callable[[Report], str]] = {
-    "json": to_json,
-    "csv": to_csv,
-    "markdown": to_markdown,
-    "html": to_html,
-}
 
 
 def format_of(path: Path) -> str:
@@ -102,7 +90,7 @@ def _write_workbook(report: Report, path: Path | None) -> None:
 
 def _for_file(report: Report, format_name: str) -> str:
     if format_name != "table":
-        return _RENDERERS[format_name](report)
+        return _text_of(report, format_name)
     text = io.StringIO()
     _print_table(report, text, color=False)
     return text.getvalue()
@@ -110,11 +98,29 @@ def _for_file(report: Report, format_name: str) -> str:
 
 def _for_stream(report: Report, format_name: str, stream: TextIO) -> str:
     """The text, with what the stream cannot encode replaced, in JSON without loss."""
-    text = _RENDERERS[format_name](report)
+    text = _text_of(report, format_name)
     encodable = symbols_of(stream).encodable(text)
-    if encodable == text:
-        return text
-    return ascii_json(text) if format_name == "json" else encodable
+    if encodable == text or format_name != "json":
+        return encodable
+    from bodycam_cli.render.json_document import (  # noqa: PLC0415 - seldom needed
+        ascii_json,
+    )
+
+    return ascii_json(text)
+
+
+def _text_of(report: Report, format_name: str) -> str:
+    """The answer in a text format, whose module is imported only here."""
+    match format_name:
+        case "json":
+            from bodycam_cli.render.json_document import to_json as render  # noqa: PLC0415
+        case "csv":
+            from bodycam_cli.render.csv_table import to_csv as render  # noqa: PLC0415
+        case "markdown":
+            from bodycam_cli.render.markdown import to_markdown as render  # noqa: PLC0415
+        case _:
+            from bodycam_cli.render.html import to_html as render  # noqa: PLC0415
+    return render(report)
 
 
 def _print_table(report: Report, stream: TextIO, *, color: bool | None = None) -> None:
