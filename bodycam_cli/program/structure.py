@@ -44,6 +44,10 @@ Node = type[Model] | Named | Leaf
 """What stands at a key: a table with known keys, a table of names, or a value."""
 
 
+Found = tuple[Path, Any, Leaf]
+"""A value, with its path and what it is."""
+
+
 def dotted(path: Path) -> str:
     """A path as a dotted key, such as ``lines.licenses.price``."""
     return ".".join(str(key) for key in path)
@@ -83,25 +87,33 @@ def figures_of(
             yield path, value, leaf.quantity
 
 
-def values_of(table: Model, path: Path = ()) -> Iterator[tuple[Path, Any, Leaf]]:
+def values_of(table: Model) -> list[Found]:
     """Every value of a program that is not left out, with its path and what it is."""
+    found: list[Found] = []
+    _gather(table, (), found)
+    return found
+
+
+def _gather(table: Model, path: Path, found: list[Found]) -> None:
+    # A list, and not a generator in a generator: a file may have a thousand lines.
+    given = vars(table)
     for name, node in fields_of(type(table)).items():
-        value = getattr(table, name)
+        value = given[name]
         if value is not None:
-            yield from _values_at(value, node, (*path, name))
+            _gather_at(value, node, (*path, name), found)
 
 
-def _values_at(value: Any, node: Node, path: Path) -> Iterator[tuple[Path, Any, Leaf]]:
+def _gather_at(value: Any, node: Node, path: Path, found: list[Found]) -> None:
     if isinstance(node, Named):
         for name, inner in value.items():
-            yield from _values_at(inner, node.inner, (*path, name))
+            _gather_at(inner, node.inner, (*path, name), found)
     elif not isinstance(node, Leaf):
-        yield from values_of(value, path)
-    elif node.item is not None:
-        for index, each in enumerate(value):
-            yield from values_of(each, (*path, index))
+        _gather(value, path, found)
+    elif node.item is None:
+        found.append((path, value, node))
     else:
-        yield path, value, node
+        for index, each in enumerate(value):
+            _gather(each, (*path, index), found)
 
 
 def _node(annotation: Any, metadata: tuple[Any, ...] = ()) -> Node:
