@@ -113,6 +113,28 @@ def test_every_hint_works(hints: Hints, run: Run, command: str, program: str) ->
         assert result.exit_code == 0, (hint, result.stderr)
 
 
+@pytest.mark.parametrize(
+    ("command", "hint"),
+    [
+        ("simulate typical --draws 1000", "sensitivity typical"),
+        ("sensitivity typical", "simulate typical"),
+        ("afford boston --set cameras=300", "simulate boston --set cameras=300"),
+        (
+            "check boston --years 1 --set appropriations.FY2019=3000000",
+            "cost boston --set appropriations.FY2019=3000000",
+        ),
+        ("explain boston", "assumptions boston --missing"),
+        ("storage boston", "rollout boston"),
+    ],
+)
+def test_other_answers_lead_on_as_well(
+    hints: Hints, run: Run, command: str, hint: str
+) -> None:
+    """To one question each, about the same program; it can be typed as it stands."""
+    assert hints(*shlex.split(command)) == [hint]
+    assert run(*shlex.split(hint)).exit_code == 0
+
+
 def test_standard_input_cannot_be_asked_again(hints: Hints) -> None:
     """Nothing is proposed about a program that is gone."""
     for command in ("cost", "rollout", "assumptions"):

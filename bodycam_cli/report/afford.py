@@ -17,6 +17,7 @@ from bodycam_cli.report.basis import (
 )
 from bodycam_cli.report.cost import by_year
 from bodycam_cli.report.document import Column, Notice, Report, Stamp, Table
+from bodycam_cli.report.hints import next_hint
 from bodycam_cli.report.stamp import stamp_of
 from bodycam_cli.report.tables import Cells, Known, sum_of, table
 from bodycam_cli.report.words import counted, dollars, fiscal_years, listed, sentence
@@ -57,6 +58,7 @@ def afford_report(answer: Answer, arguments: tuple[str, ...]) -> Report:
         notes=assumption_notes(loaded, use),
         notices=tuple(_notices(answer)),
         sources=citations_of(loaded, use),
+        hints=next_hint(loaded, arguments, "shows how sure the cost is", "simulate"),
         stamp=_stamp(answer, arguments),
     )
 

@@ -14,6 +14,7 @@ from bodycam_cli.report.basis import (
 from bodycam_cli.report.basis import citations_of as citations
 from bodycam_cli.report.cost import by_year
 from bodycam_cli.report.document import Column, Notice, Report
+from bodycam_cli.report.hints import next_hint
 from bodycam_cli.report.stamp import stamp_of
 from bodycam_cli.report.tables import Cells, Known, sum_of, table
 from bodycam_cli.report.words import counted, dollars, listed
@@ -177,6 +178,7 @@ def check_report(
         tables=(table("years", "", _YEARS, rows),),
         notices=_notices(verdict),
         sources=citations(loaded, used_by(projection)),
+        hints=next_hint(loaded, arguments, "shows what each year costs", "cost"),
         stamp=stamp_of(arguments, [loaded]),
     )
 

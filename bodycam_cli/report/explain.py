@@ -19,6 +19,7 @@ from bodycam_cli.report.basis import (
     title_of,
 )
 from bodycam_cli.report.document import Column, Report, Table, Value
+from bodycam_cli.report.hints import next_hint
 from bodycam_cli.report.stamp import stamp_of
 from bodycam_cli.report.tables import Cells, Known, table
 from bodycam_cli.report.words import dollars, listed
@@ -107,6 +108,13 @@ def explain_report(
         answer=tuple(_answer(root)),
         tables=(_tree(loaded, nodes),),
         sources=citations_of(loaded, lambda path: dotted(path) in keys),
+        hints=next_hint(
+            loaded,
+            arguments,
+            "ranks what is assumed by the dollars resting on it",
+            "assumptions",
+            "--missing",
+        ),
         stamp=stamp_of(arguments, [loaded]),
     )
 

@@ -88,6 +88,24 @@ def assumptions_hints(
     return (f"{command} tries another number.",)
 
 
+def next_hint(
+    loaded: "LoadedProgram", arguments: tuple[str, ...], says: str, *command: str
+) -> tuple[str, ...]:
+    """One other question about the same program, with the same changes to it.
+
+    Args:
+        loaded: The program.
+        arguments: The command line that was asked.
+        says: What the other command does, as the end of a sentence.
+        command: The other command, and what follows the program.
+    """
+    if _is_piped(loaded):
+        return ()
+    estimate = [arguments[place] for place in _places(arguments, ("--estimate",))]
+    asked = _about(loaded, arguments, *command, *estimate)
+    return (f"{asked} {says}.",)
+
+
 def validate_hints(files: Sequence[str]) -> tuple[str, ...]:
     """After program files without a fault: what the first one comes to."""
     return (f"{_command('cost', files[0])} projects it.",) if files[0] != "-" else ()

@@ -15,6 +15,7 @@ from bodycam_cli.report.basis import (
     used_by,
 )
 from bodycam_cli.report.document import Chart, Column, Report, Table
+from bodycam_cli.report.hints import next_hint
 from bodycam_cli.report.stamp import stamp_of
 from bodycam_cli.report.tables import Cells, Known, table
 from bodycam_cli.report.words import (
@@ -60,6 +61,7 @@ def sensitivity_report(found: Sensitivity, arguments: tuple[str, ...]) -> Report
         charts=(chart,),
         notes=assumption_notes(loaded, use),
         sources=citations_of(loaded, use),
+        hints=next_hint(loaded, arguments, "shows how sure the cost is", "simulate"),
         stamp=stamp_of(arguments, [loaded]),
     )
 

@@ -25,6 +25,7 @@ from bodycam_cli.report.basis import (
     used_by,
 )
 from bodycam_cli.report.document import Chart, Column, Report, Stamp, Table
+from bodycam_cli.report.hints import next_hint
 from bodycam_cli.report.notices import cost_notices
 from bodycam_cli.report.stamp import stamp_of
 from bodycam_cli.report.tables import Cells, Known, table
@@ -79,6 +80,9 @@ def simulate_report(
         notes=assumption_notes(loaded, use),
         notices=cost_notices(likely),
         sources=citations_of(loaded, use),
+        hints=next_hint(
+            loaded, arguments, "shows which figure moves the cost most", "sensitivity"
+        ),
         stamp=drawn_stamp(simulation, arguments),
     )
 

@@ -22,6 +22,7 @@ from bodycam_cli.report.basis import (
     title_of,
 )
 from bodycam_cli.report.document import Chart, Column, Report, Table, Value
+from bodycam_cli.report.hints import next_hint
 from bodycam_cli.report.stamp import stamp_of
 from bodycam_cli.report.tables import Cells, Known, table
 from bodycam_cli.report.words import listed
@@ -77,6 +78,7 @@ def storage_report(
         charts=tuple(charts),
         notes=assumption_notes(loaded, _is_used),
         sources=citations_of(loaded, _is_used),
+        hints=next_hint(loaded, arguments, "shows when the cameras go live", "rollout"),
         stamp=stamp_of(arguments, [loaded]),
     )
 
