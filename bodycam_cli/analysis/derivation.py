@@ -18,11 +18,7 @@ import numpy as np
 
 from bodycam_cli.projection.costs import whole_dollars
 
-Operation = Literal[
-    "figure",
-    "constant",
-    "given",
-    "unknown",
+Making = Literal[
     "sum",
     "difference",
     "product",
@@ -36,6 +32,9 @@ Operation = Literal[
     "greatest",
     "at_least_zero",
 ]
+"""What makes a number of its parts."""
+
+Operation = Literal["figure", "constant", "given", "unknown"] | Making
 
 _NOISE_DECIMALS = 9
 """As in the projection, binary noise does not turn 3 posts into 4."""

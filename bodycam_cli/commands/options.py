@@ -16,12 +16,12 @@ from bodycam_cli.commands.completers import (
     complete_scenario,
     complete_setting,
 )
+from bodycam_cli.program.dates import MOST_YEARS
 
 if TYPE_CHECKING:
     from bodycam_cli.program.reading import LoadedProgram
     from bodycam_cli.report.document import Report
 
-MOST_YEARS = 30
 FORMATS = ("table", "json", "csv", "markdown")
 
 

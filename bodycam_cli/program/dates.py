@@ -20,6 +20,9 @@ MONTH_NAMES = (
     "November",
     "December",
 )
+MOST_YEARS = 30
+"""The longest horizon, in fiscal years."""
+
 MONTH_PATTERN = r"^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])$"
 FISCAL_YEAR_PATTERN = r"^FY(19|20|21)[0-9]{2}$"
 

@@ -129,8 +129,3 @@ class Program(Model):
     def leading_estimate(self) -> Literal["published", "lines"]:
         """The estimate that leads where the command line names none."""
         return self.estimate or ("lines" if self.lines else "published")
-
-    @property
-    def agency_name(self) -> str:
-        """Whose program it is, as ``programs.csv`` names agencies."""
-        return self.title

@@ -20,7 +20,6 @@ from bodycam_cli.projection.rollout import Rollout
 from bodycam_cli.projection.values import Values
 
 DEFAULT_YEARS = 5
-MOST_YEARS = 30
 
 Estimate = Literal["published", "lines"]
 

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from bodycam_cli.program.dates import MOST_YEARS
 from bodycam_cli.projection.calendar import calendar_of
 from bodycam_cli.projection.costs import line_cost
 from bodycam_cli.projection.drivers import quantities_of
 from bodycam_cli.projection.grid import Grid, grid_of
-from bodycam_cli.projection.projecting import MOST_YEARS
 
 
 @dataclass(frozen=True, slots=True)

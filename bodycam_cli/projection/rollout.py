@@ -9,12 +9,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bodycam_cli.program.dates import fiscal_year_of
+from bodycam_cli.program.dates import MOST_YEARS, fiscal_year_of
 from bodycam_cli.program.reading import LoadedProgram
 from bodycam_cli.projection.calendar import Calendar, Floats
 from bodycam_cli.projection.values import Values
-
-_MOST_YEARS = 30
 
 _NOISE_DECIMALS = 9
 """Binary noise below this decimal does not turn 20 spares into 21."""
@@ -99,7 +97,7 @@ def years_to_roll_out(loaded: LoadedProgram, values: Values) -> int:
     if program.last_month is not None:
         last = max(last, program.last_month.month)
     first_year = fiscal_year_of(program.first_month.month, start, label)
-    return min(fiscal_year_of(last, start, label) - first_year + 1, _MOST_YEARS)
+    return min(fiscal_year_of(last, start, label) - first_year + 1, MOST_YEARS)
 
 
 def spares_for(cameras_in_service: Floats, spare_share: Floats) -> Floats:

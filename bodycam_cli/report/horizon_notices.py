@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from bodycam_cli.program.dates import month_text
+from bodycam_cli.program.dates import MOST_YEARS, month_text
 from bodycam_cli.program.lines import DRIVERS
 from bodycam_cli.projection.costs import whole_dollars
-from bodycam_cli.projection.projecting import MOST_YEARS, Projection
+from bodycam_cli.projection.projecting import Projection
 from bodycam_cli.projection.refresh import first_refresh_later, refresh_in_next_year
 from bodycam_cli.projection.store import cost_after_the_end, month_when_full
 from bodycam_cli.report.document import Facts, Notice

@@ -189,7 +189,7 @@ def _total(simulation: Simulation, total: Dollars, certainty: float) -> Table:
     """The table ``total``: all fiscal years together, in one row."""
     together = overruns_together(simulation)
     over = None if together is None else overrun_of(together, certainty)
-    missing = tuple(dict.fromkeys(key for keys in simulation.missing for key in keys))
+    missing = _missing(simulation)
     widths = half_widths(simulation.total, (0.5, 0.95))
     row: Cells = {
         **_cells(total, int(simulation.likely_dollars.sum()), missing, over),
@@ -271,7 +271,7 @@ def _answer(
     estimate = int(simulation.likely_dollars.sum())
     unknown = _left_out(simulation)
     if unknown and not total.any():
-        keys = listed([*dict.fromkeys(k for keys in simulation.missing for k in keys)])
+        keys = listed(_missing(simulation))
         return [f"What {span} cost the local budget is unknown, for want of {keys}."]
     if not simulation.figures:
         return [
@@ -328,15 +328,20 @@ def _year_over(over: Overrun, year: int) -> str:
     )
 
 
+def _missing(simulation: Simulation) -> tuple[str, ...]:
+    """The unknown figures of all fiscal years, each once."""
+    return tuple(dict.fromkeys(key for keys in simulation.missing for key in keys))
+
+
 def _left_out(simulation: Simulation) -> list[str]:
     """Which unknown figures the runs do without."""
-    keys = dict.fromkeys(key for keys in simulation.missing for key in keys)
+    keys = _missing(simulation)
     if not keys:
         return []
     verb = "is" if len(keys) == 1 else "are"
     return [
         (
-            f"{listed([*keys])} {verb} unknown and left out of every run: the cost is "
+            f"{listed(keys)} {verb} unknown and left out of every run: the cost is "
             "at least this, and so is every chance of exceeding the money."
         )
     ]

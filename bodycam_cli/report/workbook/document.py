@@ -8,38 +8,30 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from bodycam_cli.analysis.derivation import Making
 from bodycam_cli.report.document import Value
 
-Operation = Literal[
-    "sum",
-    "difference",
-    "product",
-    "quotient",
-    "power",
-    "round",
-    "nearest",
-    "floor",
-    "ceiling",
-    "least",
-    "greatest",
-    "at_least_zero",
-    "as_number",
-    "or_unknown",
-    "or_blank",
-    "or_gap",
-    "choose",
-    "above",
-    "equal",
-    "joined",
-    "in_dollars",
-    "in_words",
-    "sum_of_sizes",
-    "count_of_changes",
-]
+Operation = (
+    Making
+    | Literal[
+        "as_number",
+        "or_unknown",
+        "or_blank",
+        "or_gap",
+        "choose",
+        "above",
+        "equal",
+        "joined",
+        "in_dollars",
+        "in_words",
+        "sum_of_sizes",
+        "count_of_changes",
+    ]
+)
 """What a formula does with its parts.
 
-The first twelve are those of a derivation. ``as_number`` takes text as 0;
-``or_unknown`` says ``unknown`` instead of 0; ``or_blank`` and ``or_gap`` give their
+All that makes a derivation, and what only a workbook needs. ``as_number`` takes text
+as 0; ``or_unknown`` says ``unknown`` instead of 0; ``or_blank`` and ``or_gap`` give their
 second part unless their first is empty, else an empty text or what a chart leaves out;
 ``choose`` is condition, then, otherwise; ``joined`` puts texts together,
 ``in_dollars`` and ``in_words`` make texts of numbers; ``sum_of_sizes`` adds up sizes
