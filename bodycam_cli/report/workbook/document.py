@@ -31,9 +31,9 @@ Operation = (
 """What a formula does with its parts.
 
 All that makes a derivation, and what only a workbook needs. ``as_number`` takes text
-as 0; ``or_unknown`` says ``unknown`` instead of 0; ``or_blank`` and ``or_gap`` give their
-second part unless their first is empty, else an empty text or what a chart leaves out;
-``choose`` is condition, then, otherwise; ``joined`` puts texts together,
+as 0; ``or_unknown`` says ``unknown`` instead of 0; ``or_blank`` and ``or_gap`` give
+their second part unless their first is empty, else an empty text or what a chart
+leaves out; ``choose`` is condition, then, otherwise; ``joined`` puts texts together,
 ``in_dollars`` and ``in_words`` make texts of numbers; ``sum_of_sizes`` adds up sizes
 without signs, and ``count_of_changes`` says in how many rows two spans differ.
 """
